@@ -1,0 +1,42 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+
+/** RFC 6962 §2.1: the prefix keeps a leaf of 64 bytes from being read as a node. */
+const leafPrefix = 0x00;
+const nodePrefix = 0x01;
+
+/** Hash of a leaf's data: `SHA-256(0x00 ‖ data)`. */
+export const leafHash = (data: Uint8Array): Uint8Array => {
+  const input = new Uint8Array(1 + data.length);
+  input[0] = leafPrefix;
+  input.set(data, 1);
+  return sha256(input);
+};
+
+const nodeInput = new Uint8Array(65);
+nodeInput[0] = nodePrefix;
+
+/** Hash of an inner node: `SHA-256(0x01 ‖ left ‖ right)`. */
+export const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array => {
+  nodeInput.set(left, 1);
+  nodeInput.set(right, 33);
+  return sha256(nodeInput);
+};
+
+/** Root of a tree without leaves: `SHA-256("")`. */
+export const emptyRoot = (): Uint8Array => sha256(new Uint8Array());
+
+export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean => {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+};
+
+/**
+ * The largest power of two below `n` (n ≥ 2), where RFC 6962 splits a tree of `n` leaves.
+ * Arithmetic, not bitwise: indices go beyond 2^32.
+ */
+export const splitPoint = (n: number): number => {
+  let k = 1;
+  while (k * 2 < n) k *= 2;
+  return k;
+};

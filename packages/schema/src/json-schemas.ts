@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { Decision } from './decision.ts';
+import { Envelope } from './envelope.ts';
+import { GeneratorManifest } from './generator.ts';
+import { Item, Manifest } from './manifest.ts';
+import { PublicationReceipt } from './publication-receipt.ts';
+import { Specification } from './specification.ts';
+import { IdentityStateLine, WorkStateLine } from './state-line.ts';
+import { kinds } from './statement.ts';
+import { Purpose, Terms } from './terms.ts';
+import { Trust } from './trust.ts';
+import { HolderLine, SliceLine, SubjectLine } from './works-line.ts';
+
+/** Every shape that is signed, stored or written by hand, by file name. */
+export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
+  ...kinds,
+  decision: Decision,
+  envelope: Envelope,
+  'generator-manifest': GeneratorManifest,
+  'holder-line': HolderLine,
+  'identity-state-line': IdentityStateLine,
+  item: Item,
+  manifest: Manifest,
+  'publication-receipt': PublicationReceipt,
+  purpose: Purpose,
+  'slice-line': SliceLine,
+  specification: Specification,
+  'subject-line': SubjectLine,
+  terms: Terms,
+  trust: Trust,
+  'work-state-line': WorkStateLine,
+};
+
+/** The JSON Schema (2020-12) of a named shape; rules that JSON Schema cannot say (order, sums) are in docs/spec. */
+export const jsonSchema = (name: string): object => {
+  const schema = namedSchemas[name];
+  if (schema === undefined) throw new RangeError(`no schema named ${name}`);
+  return { $id: `https://assent.example/schema/${name}.v1.json`, title: name, ...z.toJSONSchema(schema) };
+};

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { Country, Name, SetOf, Sha256, Time, Url } from './primitives.ts';
+
+/** What a work may be used for. A closed list: what is not listed is not granted, and no use implies another. */
+export const uses = [
+  'evaluate',
+  'imitate-style',
+  'infer',
+  'mine',
+  'publish-sample',
+  'replicate-likeness',
+  'search',
+  'share-copy',
+  'synthesise',
+  'train-biometric',
+  'train-generative',
+  'train-personal',
+  'train-predictive',
+] as const;
+export const Use = z.enum(uses);
+export type Use = z.infer<typeof Use>;
+
+export const commerces = ['internal', 'release-model', 'research', 'sell-model', 'sell-outputs'] as const;
+export const Commerce = z.enum(commerces);
+export type Commerce = z.infer<typeof Commerce>;
+
+export const operators = ['academic', 'company', 'government', 'individual', 'nonprofit'] as const;
+export const Operator = z.enum(operators);
+export type Operator = z.infer<typeof Operator>;
+
+/** May the result be passed on: narrowest first. */
+export const downstreams = ['none', 'same-terms', 'any'] as const;
+export const Downstream = z.enum(downstreams);
+export type Downstream = z.infer<typeof Downstream>;
+
+/** What is done when the grant is withdrawn: most lenient first. */
+export const onWithdraws = ['future-only', 'remove-from-datasets', 'retrain-or-delete'] as const;
+export const OnWithdraw = z.enum(onWithdraws);
+export type OnWithdraw = z.infer<typeof OnWithdraw>;
+
+export const duties = ['attribute', 'delete-copies', 'notify', 'pay'] as const;
+export const Duty = z.enum(duties);
+export type Duty = z.infer<typeof Duty>;
+
+/** Where it is used or offered. Groups such as the EU are expanded when written. */
+export const Territory = z.union([
+  z.strictObject({ only: SetOf(Country, 249) }),
+  z.strictObject({ except: SetOf(Country, 249) }),
+]);
+export type Territory = z.infer<typeof Territory>;
+
+/** The five axes of one granted use. */
+export const UseTerms = z
+  .strictObject({
+    commerce: SetOf(Commerce, commerces.length),
+    operators: SetOf(Operator, operators.length),
+    downstream: Downstream,
+    territory: Territory,
+    duties: SetOf(Duty, duties.length),
+    /** What is to be paid and to whom: present exactly when `pay` is a duty. */
+    offer: z.strictObject({ url: Url, sha256: Sha256 }).optional(),
+  })
+  .refine((terms) => terms.duties.includes('pay') === (terms.offer !== undefined), 'an offer goes with the duty to pay');
+export type UseTerms = z.infer<typeof UseTerms>;
+
+/** One optional member a use, so that an unknown use is refused like any unknown member. */
+const everyUse = <T extends z.ZodType>(shape: T) =>
+  z.strictObject(Object.fromEntries(uses.map((use) => [use, shape.optional()])) as Record<Use, z.ZodOptional<T>>);
+
+export const GrantedUses = everyUse(UseTerms);
+export type GrantedUses = z.infer<typeof GrantedUses>;
+
+export const capacities = ['author', 'guardian', 'owner', 'steward', 'subject'] as const;
+export const Capacity = z.enum(capacities);
+export type Capacity = z.infer<typeof Capacity>;
+
+/** How a right came to the one who signs, where it did not arise with them. */
+export const Basis = z.enum(['cc0', 'commission', 'employment', 'estate', 'expired', 'government', 'sale']);
+export type Basis = z.infer<typeof Basis>;
+
+/** What may be done, as a holder writes it: the part of a grant that a terms file holds. */
+export const Terms = z
+  .strictObject({
+    capacity: Capacity,
+    basis: Basis.optional(),
+    /** Where the basis can be checked. */
+    evidence: z.strictObject({ url: Url, sha256: Sha256.optional() }).optional(),
+    uses: GrantedUses,
+    reserves: SetOf(Use, uses.length),
+    from: Time,
+    until: Time.nullable(),
+    onWithdraw: OnWithdraw,
+  })
+  .superRefine((terms, context) => {
+    const stewardBases: readonly (Basis | undefined)[] = ['cc0', 'expired', 'government'];
+    if (terms.capacity === 'steward') {
+      if (!stewardBases.includes(terms.basis) || terms.evidence === undefined) {
+        context.addIssue('a steward names basis (cc0, expired, government) and evidence');
+      }
+    } else if (stewardBases.includes(terms.basis)) context.addIssue('this basis is a steward’s');
+    if (terms.basis !== undefined && !['steward', 'owner'].includes(terms.capacity)) {
+      context.addIssue('only owners and stewards name a basis');
+    }
+    if (terms.reserves.some((use) => terms.uses[use] !== undefined)) {
+      context.addIssue('a use is both granted and reserved');
+    }
+  });
+export type Terms = z.infer<typeof Terms>;
+
+/** What the dataset, or the model, may be used for: the meet over all holders, per use. Uses left out are not granted. */
+export const ScopeTerms = z.strictObject({
+  commerce: SetOf(Commerce, commerces.length),
+  operators: SetOf(Operator, operators.length),
+  downstream: Downstream,
+  territory: Territory,
+  duties: SetOf(Duty, duties.length),
+  from: Time,
+  until: Time.nullable(),
+  onWithdraw: OnWithdraw,
+});
+export type ScopeTerms = z.infer<typeof ScopeTerms>;
+export const Scope = everyUse(ScopeTerms);
+export type Scope = z.infer<typeof Scope>;
+
+/** The least assurance (0 a key, 1 a domain or address, 2 a document or organisation) asked of each capacity. */
+export const Assurance = z.int().min(0).max(2);
+export const MinimumAssurance = z.strictObject({
+  author: Assurance,
+  guardian: Assurance,
+  owner: Assurance,
+  steward: Assurance,
+  subject: Assurance,
+});
+
+/** What a team wants to do. Nothing here has a default: leaving something out would be asking for less. */
+export const Purpose = z
+  .strictObject({
+    uses: SetOf(Use, uses.length).min(1),
+    commerce: SetOf(Commerce, commerces.length).min(1),
+    operator: Operator,
+    downstream: Downstream,
+    territory: Territory,
+    from: Time,
+    /** End of training and of passing the dataset on; not of using a released model. */
+    until: Time.nullable(),
+    /** Duties that the team accepts. */
+    duties: SetOf(Duty, duties.length),
+    /** The most that the team will do on a withdrawal. */
+    onWithdraw: OnWithdraw,
+    assurance: MinimumAssurance,
+  })
+  .refine((purpose) => purpose.until === null || purpose.until > purpose.from, 'until is not after from')
+  .refine((purpose) => !('only' in purpose.territory && purpose.territory.only.length === 0), 'no territory');
+export type Purpose = z.infer<typeof Purpose>;
+
+export const Tag = Name;

@@ -1,0 +1,22 @@
+export { randomSeed, type Signer, signerFromSeed, signStatement } from './sign.ts';
+export {
+  decodeEnvelope,
+  didKeyOf,
+  type Ed25519,
+  encodeEnvelope,
+  fromBase64,
+  isStrictEncoding,
+  isUsableKey,
+  noble,
+  type Opened,
+  openManifest,
+  openSigned,
+  openStatement,
+  preAuthenticationEncoding,
+  publicKeyOf,
+  type Signature,
+  type Signed,
+  statementId,
+  toBase64,
+  webcrypto,
+} from './verify.ts';

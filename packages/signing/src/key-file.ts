@@ -1,0 +1,60 @@
+import { mkdir, open, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { accepted, openJson, refused, type Result } from '@assent/schema';
+import { z } from 'zod';
+import { fromBase64, toBase64 } from './envelope.ts';
+import { type Signer, signerFromSeed } from './sign.ts';
+
+/** A key as kept in a file of mode 600. */
+export const KeyFile = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('assent-key'),
+  /** The did:key, so that a person sees whose key this is. */
+  identity: z.string(),
+  /** The Ed25519 seed, base64. */
+  seed: z.string(),
+});
+export type KeyFile = z.infer<typeof KeyFile>;
+
+/**
+ * Write a key to a new file that only its owner can read.
+ * Refuses with `folder_in_use` where a file stands already: a key overwritten is a key lost.
+ */
+export const writeKeyFile = async (path: string, seed: Uint8Array): Promise<Result<Signer>> => {
+  const signer = signerFromSeed(seed);
+  const content: KeyFile = { v: 1, kind: 'assent-key', identity: signer.did, seed: toBase64(seed) };
+  await mkdir(dirname(path), { recursive: true });
+  try {
+    // `wx` and the mode at creation: there is no moment at which others could read it, and nothing is overwritten.
+    const file = await open(path, 'wx', 0o600);
+    await file.writeFile(`${JSON.stringify(content, null, 2)}\n`);
+    await file.sync();
+    await file.close();
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return refused('folder_in_use', path);
+    return refused('file_unreadable', `${path}: ${(cause as Error).message}`);
+  }
+  return accepted(signer);
+};
+
+/** Read a key file. Refuses one that others could have read. */
+export const readKeyFile = async (path: string): Promise<Result<Signer>> => {
+  let bytes: Uint8Array;
+  try {
+    const { mode, size } = await stat(path);
+    if (process.platform !== 'win32' && (mode & 0o077) !== 0) return refused('key_file_exposed', path);
+    if (size > 4096) return refused('too_large', path);
+    const file = await open(path, 'r');
+    bytes = await file.readFile();
+    await file.close();
+  } catch (cause) {
+    return refused('file_unreadable', `${path}: ${(cause as Error).message}`);
+  }
+  const key = openJson(KeyFile, bytes, 4096);
+  if (!key.ok) return refused(key.refusal.code, `${path}: ${key.refusal.detail}`);
+  const seed = fromBase64(key.value.seed);
+  if (!seed.ok || seed.value.length !== 32) return refused('key_malformed', path);
+  const signer = signerFromSeed(seed.value);
+  return signer.did === key.value.identity ? accepted(signer) : refused('key_malformed', `${path}: seed and identity differ`);
+};

@@ -1,0 +1,98 @@
+/** The verifying half of this package: what `packages/consent` may import. It holds no code that signs. */
+import {
+  accepted,
+  kinds,
+  limits,
+  Manifest,
+  openCanonical,
+  payloadType as typeOf,
+  refused,
+  type Kind,
+  type Result,
+  type Statement,
+} from '@assent/schema';
+import { didKeyOf } from './did-key.ts';
+import { decodeEnvelope, preAuthenticationEncoding, type Signed, statementId } from './envelope.ts';
+import type { Ed25519 } from './profile.ts';
+
+declare const verified: unique symbol;
+
+/**
+ * A statement whose bytes, shape and every signature were checked. Whether its signers had the authority, at that
+ * point of the log, is `acceptStatement`'s matter. Only this module makes values of this type.
+ */
+export interface Opened<T = Statement> extends Signed {
+  readonly [verified]: true;
+  readonly id: string;
+  readonly statement: T;
+  /** The did:keys whose signatures verified, ascending by raw key. */
+  readonly keys: readonly string[];
+}
+
+const kindOf = (payloadType: string): Kind | undefined =>
+  (Object.keys(kinds) as Kind[]).find((kind) => typeOf(kind) === payloadType);
+
+const checkSignatures = async (signed: Signed, ed25519: Ed25519): Promise<Result<string[]>> => {
+  const message = preAuthenticationEncoding(signed.payloadType, signed.payload);
+  const keys: string[] = [];
+  for (const { key, signature } of signed.signatures) {
+    const did = didKeyOf(key);
+    if (!(await ed25519.verify(key, signature, message))) return refused('signature_invalid', did);
+    keys.push(did);
+  }
+  return keys.length === 0 ? refused('signature_missing') : accepted(keys);
+};
+
+const finish = async <T>(signed: Signed, statement: T, ed25519: Ed25519): Promise<Result<Opened<T>>> => {
+  const keys = await checkSignatures(signed, ed25519);
+  if (!keys.ok) return keys;
+  const opened = { ...signed, id: statementId(signed.payloadType, signed.payload), statement, keys: keys.value };
+  return accepted(opened as unknown as Opened<T>);
+};
+
+/** The statement in signed content: payload gate, schema of its kind, then every signature. */
+export const openSigned = async (signed: Signed, ed25519: Ed25519): Promise<Result<Opened>> => {
+  const kind = kindOf(signed.payloadType);
+  if (kind === undefined) return refused('malformed', `payload type ${signed.payloadType}`);
+  const statement = openCanonical<Statement>(kinds[kind], signed.payload, limits.payload);
+  if (!statement.ok) {
+    // The kind inside is part of the shape; say the likelier thing when only that differs.
+    return statement.refusal.detail.startsWith('kind:') ? refused('payload_type_mismatch', statement.refusal.detail) : statement;
+  }
+  return finish(signed, statement.value, ed25519);
+};
+
+/**
+ * A statement from the bytes of its envelope.
+ *
+ * Order of checks: size, UTF-8, JSON, depth, base64, the payload gate, schema, signatures (formats §1). Answers a
+ * refusal for anything else; never throws on input.
+ */
+export const openStatement = async (envelope: Uint8Array, ed25519: Ed25519): Promise<Result<Opened>> => {
+  const signed = decodeEnvelope(envelope);
+  return signed.ok ? openSigned(signed.value, ed25519) : signed;
+};
+
+/** A dataset manifest from the bytes of its envelope; checks as for a statement. */
+export const openManifest = async (envelope: Uint8Array, ed25519: Ed25519): Promise<Result<Opened<Manifest>>> => {
+  const signed = decodeEnvelope(envelope);
+  if (!signed.ok) return signed;
+  if (signed.value.payloadType !== typeOf('manifest')) return refused('payload_type_mismatch', signed.value.payloadType);
+  const manifest = openCanonical(Manifest, signed.value.payload, limits.payload);
+  return manifest.ok ? finish(signed.value, manifest.value, ed25519) : manifest;
+};
+
+export { didKeyOf, publicKeyOf } from './did-key.ts';
+export {
+  decodeEnvelope,
+  encodeEnvelope,
+  fromBase64,
+  preAuthenticationEncoding,
+  statementId,
+  toBase64,
+  type Signature,
+  type Signed,
+} from './envelope.ts';
+export { noble } from './noble.ts';
+export { type Ed25519, isStrictEncoding, isUsableKey } from './profile.ts';
+export { webcrypto } from './webcrypto.ts';

@@ -1,3 +1,4 @@
+export { BundledRelease, BundledStateLine, BundledWorksLine } from './bundle-line.ts';
 export { type Json, acceptCanonicalText, acceptPayload, canonicalBytes, canonicalize, fromUtf8, holdsForbidden, limits, parseJson, toUtf8 } from './canonical.ts';
 export { type Code, type CodeEntry, codeNames, codes } from './codes.ts';
 export { Axis, CodeName, Decision, Reason, Verdict, axes } from './decision.ts';

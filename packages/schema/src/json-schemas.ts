@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BundledRelease, BundledStateLine, BundledWorksLine } from './bundle-line.ts';
 import { Decision } from './decision.ts';
 import { Envelope } from './envelope.ts';
 import { GeneratorManifest } from './generator.ts';
@@ -14,6 +15,9 @@ import { HolderLine, SliceLine, SubjectLine } from './works-line.ts';
 /** Every shape that is signed, stored or written by hand, by file name. */
 export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   ...kinds,
+  'bundled-release': BundledRelease,
+  'bundled-state-line': BundledStateLine,
+  'bundled-works-line': BundledWorksLine,
   decision: Decision,
   envelope: Envelope,
   'generator-manifest': GeneratorManifest,

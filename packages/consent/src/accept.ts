@@ -1,0 +1,160 @@
+import {
+  accepted,
+  type Grant,
+  isAscending,
+  refused,
+  type Release,
+  type Result,
+  type State,
+  type Statement,
+  type Synthetic,
+  type Withdraw,
+  type WorksLine,
+} from '@assent/schema';
+import { type History, isHolderLine } from './ledger.ts';
+
+/** What is signed and where: an opened statement, or one of a test case. */
+export interface Candidate {
+  readonly statement: Statement;
+  /** The did:keys whose signatures verified. */
+  readonly keys: readonly string[];
+}
+
+/** A list that came with a statement: what it hashes to, and its lines. */
+export interface SignedList {
+  readonly root: string;
+  readonly count: number;
+  readonly lines: readonly WorksLine[];
+}
+
+/** The registry that is asked. */
+export interface Registry {
+  readonly origin: string;
+  /** The did:key of the log's key, which also signs `state` entries. */
+  readonly identity: string;
+  /** Seconds; on a replay, the time of the last `state`. */
+  readonly now: number;
+}
+
+/** How long a lost plain key can keep a grant alive: two years. */
+const longestTerm = 2 * 366 * 86_400;
+/** How old a release's state may be, in seconds. */
+const freshest = 3600;
+
+/**
+ * May this statement take effect, after this history? Pure: the registry runs it inside the transaction that appends,
+ * a monitor runs it again. Refused entries have no effect even if they are in the log.
+ */
+export const acceptStatement = (
+  history: History,
+  { statement, keys }: Candidate,
+  list: SignedList | undefined,
+  registry: Registry,
+): Result<void> => {
+  if (statement.aud !== registry.origin) return refused('wrong_audience', `${statement.aud}, this is ${registry.origin}`);
+  const authority = acceptKeys(statement, keys);
+  if (!authority.ok) return authority;
+  const complete = acceptList(statement, list);
+  if (!complete.ok) return complete;
+  switch (statement.kind) {
+    case 'grant':
+      return acceptGrant(history, statement, list?.lines ?? []);
+    case 'withdraw':
+      return acceptWithdraw(history, statement);
+    case 'state':
+      return acceptState(history, statement, registry);
+    case 'release':
+      return acceptRelease(history, statement, registry);
+    case 'synthetic':
+      return acceptSynthetic(history, statement);
+    case 'attest':
+      return statement.subject === statement.iss ? refused('signer_not_entitled', 'nobody attests themself') : accepted(undefined);
+    case 'synthetic-plan':
+      return accepted(undefined);
+    default:
+      return statement satisfies never;
+  }
+};
+
+/** Every signature is by a signer of the statement, and every signer signed. A did:key is its own only key. */
+const acceptKeys = ({ iss }: Statement, keys: readonly string[]): Result<void> => {
+  if (!iss.startsWith('did:key:')) return refused('key_not_authorised', `${iss}: no key of this identity is in the log`);
+  if (!keys.includes(iss)) return refused('key_not_authorised', iss);
+  const surplus = keys.find((key) => key !== iss);
+  return surplus === undefined ? accepted(undefined) : refused('signature_surplus', surplus);
+};
+
+const commitmentOf = (statement: Statement) => {
+  if (statement.kind === 'grant' || statement.kind === 'synthetic') return statement.works;
+  return statement.kind === 'release' ? statement.items : undefined;
+};
+
+const acceptList = (statement: Statement, list: SignedList | undefined): Result<void> => {
+  const commitment = commitmentOf(statement);
+  if (commitment === undefined) return list === undefined ? accepted(undefined) : refused('works_list_mismatch', 'no list is signed');
+  if (list === undefined) return refused('works_list_missing');
+  if (list.count !== commitment.count || list.root !== commitment.root) {
+    return refused('works_list_mismatch', `${list.count} lines, ${commitment.count} signed`);
+  }
+  return isAscending(list.lines.map((line) => line.sha256)) ? accepted(undefined) : refused('works_list_order');
+};
+
+const acceptGrant = (history: History, grant: Grant, lines: readonly WorksLine[]): Result<void> => {
+  if (grant.for !== undefined) return refused('kind_not_supported', 'grants by delegation');
+  if (grant.until !== null && grant.until <= grant.from) return refused('dates_impossible');
+  if (grant.until === null || grant.until - grant.iat > longestTerm) return refused('term_too_long');
+  const forSubject = grant.capacity === 'subject' || grant.capacity === 'guardian';
+  for (const [leaf, line] of lines.entries()) {
+    if (isHolderLine(line) === forSubject) return refused('malformed', `line ${leaf} is not one of a ${grant.capacity}`);
+    if (!isHolderLine(line)) continue;
+    const held = grant.capacity === 'author' ? line.author === grant.iss : line.owners.includes(grant.iss);
+    if (!held) return refused('capacity_not_held', `line ${leaf}: ${grant.capacity}`);
+  }
+  for (const id of grant.replaces) {
+    const target = history.byId(id);
+    if (target === undefined) return refused('statement_unknown', id);
+    if (target.statement.kind !== 'grant') return refused('statement_kind_wrong', id);
+    if (target.statement.iss !== grant.iss) return refused('signer_not_entitled', id);
+  }
+  return accepted(undefined);
+};
+
+const acceptWithdraw = (history: History, withdraw: Withdraw): Result<void> => {
+  const target = history.byId(withdraw.statement);
+  if (target === undefined) return refused('statement_unknown', withdraw.statement);
+  const grant = target.statement;
+  if (grant.kind !== 'grant') return refused('statement_kind_wrong', withdraw.statement);
+  if (grant.iss !== withdraw.iss) return refused('signer_not_entitled', withdraw.statement);
+  const last = withdraw.leaves?.at(-1)?.[1] ?? 0;
+  return last < grant.works.count ? accepted(undefined) : refused('leaves_out_of_range', `${last} of ${grant.works.count}`);
+};
+
+const acceptState = (history: History, state: State, registry: Registry): Result<void> => {
+  if (state.iss !== registry.identity) return refused('registry_only', state.iss);
+  const last = history.lastState()?.statement;
+  if (state.size > history.size) return refused('time_reversed', `a state of ${state.size} entries after ${history.size}`);
+  if (last !== undefined && (state.at < last.at || state.size < last.size)) return refused('time_reversed');
+  return accepted(undefined);
+};
+
+const acceptRelease = (history: History, release: Release, registry: Registry): Result<void> => {
+  const state = history.byIndex(release.state);
+  if (state === undefined) return refused('statement_unknown', `index ${release.state}`);
+  if (state.statement.kind !== 'state') return refused('state_mismatch', `index ${release.state}`);
+  return registry.now - state.statement.at <= freshest ? accepted(undefined) : refused('state_stale');
+};
+
+const acceptSynthetic = (history: History, slice: Synthetic): Result<void> => {
+  const plan = history.byId(slice.plan);
+  if (plan === undefined) return refused('statement_unknown', slice.plan);
+  if (plan.statement.kind !== 'synthetic-plan') return refused('statement_kind_wrong', slice.plan);
+  if (plan.statement.iss !== slice.iss) return refused('signer_not_entitled', slice.plan);
+  const planned = plan.statement.strata.find((stratum) => stratum.stratum === slice.stratum);
+  const agrees =
+    planned !== undefined &&
+    JSON.stringify([planned.generator, planned.parameters]) === JSON.stringify([slice.generator, slice.parameters]) &&
+    slice.works.count <= planned.slots;
+  if (!agrees) return refused('plan_mismatch', slice.stratum);
+  const state = history.firstStateAfter(plan.index);
+  return state?.leafHash === slice.nonce ? accepted(undefined) : refused('nonce_mismatch');
+};

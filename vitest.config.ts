@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+import { projects } from './tests/vitest-projects.ts';
+
+export default defineConfig({
+  test: {
+    // Two test files at a time: each integration file drives a PostgreSQL of its own beside the test.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: projects.map(({ name, include }) => ({
+      test: {
+        name,
+        include: [...include],
+        ...(name === 'integration' && { globalSetup: ['tests/support/database.ts'] }),
+        ...(name === 'e2e' && {
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // After everything else, one file at a time: a browser wants both cores.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        }),
+      },
+    })),
+  },
+});

@@ -130,6 +130,18 @@ test('no import leaves its package by a path', () => {
   ]);
 });
 
+test('what verifies reaches nothing that signs, by no detour', () => {
+  const verify = 'packages/signing/src/verify.ts';
+  const files = {
+    [verify]: `export { a } from './a.ts';`,
+    'packages/signing/src/a.ts': `import type { B } from './sign.ts';`,
+    'packages/signing/src/sign.ts': 'export type B = 1;',
+  };
+  expect(planted(files)).toEqual([{ file: verify, what: 'reaches packages/signing/src/sign.ts' }]);
+  const paths = [...checkout().keys()];
+  for (const name of ['verify', 'sign', 'key-file']) expect(paths).toContain(`packages/signing/src/${name}.ts`);
+});
+
 describe('cycles', () => {
   test('a cycle between files is found, also when types make it', () => {
     const files = {

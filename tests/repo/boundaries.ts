@@ -1,7 +1,7 @@
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
 import { isSource, isTest, type Files, type Violation } from './checkout.ts';
-import { importCycles } from './cycles.ts';
+import { importCycles, reachedFrom } from './graph.ts';
 import { imports, isNamed, isNode, literal, parse, walk, type Import, type Node } from './syntax.ts';
 
 /** Who may import whom. What is not listed is denied; `tests` may import anything. */
@@ -37,6 +37,11 @@ const withoutNode = ['packages/schema', 'packages/log', 'packages/consent', 'pac
 /** The one file of the registry that reads the environment. */
 const configFile = 'apps/registry/src/config.ts';
 
+/** Nobody who only verifies loads what signs or what reads keys. */
+const neverReaches: Readonly<Record<string, readonly string[]>> = {
+  'packages/signing/src/verify.ts': ['packages/signing/src/sign.ts', 'packages/signing/src/key-file.ts'],
+};
+
 export function violations(files: Files): Violation[] {
   const found: Violation[] = [];
   const graph = new Map<string, string[]>();
@@ -55,6 +60,10 @@ export function violations(files: Files): Violation[] {
       found.push({ file, what: `reads process.env; only ${configFile} does` });
   }
   for (const cycle of importCycles(graph)) found.push({ file: cycle[0], what: `import cycle: ${cycle.join(' → ')}` });
+  for (const [file, forbidden] of Object.entries(neverReaches)) {
+    const reached = reachedFrom(graph, file);
+    for (const other of forbidden.filter((path) => reached.has(path))) found.push({ file, what: `reaches ${other}` });
+  }
   return found;
 }
 

@@ -18,3 +18,16 @@ export function importCycles(graph: Graph): [string, ...string[]][] {
   for (const file of graph.keys()) if (!state.has(file)) visit(file, []);
   return cycles;
 }
+
+/** Every file that this one imports, and those that they import. */
+export function reachedFrom(graph: Graph, start: string): Set<string> {
+  const reached = new Set<string>();
+  const open = [start];
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    for (const next of graph.get(file) ?? []) {
+      if (!reached.has(next)) open.push(next);
+      reached.add(next);
+    }
+  }
+  return reached;
+}

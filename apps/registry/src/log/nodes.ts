@@ -1,0 +1,75 @@
+import { type NodeReader, peakLevels, TreeHasher } from '@assent/log';
+import { sql } from 'kysely';
+import type { Database, DatabaseTransaction } from '../database/tables.ts';
+
+interface Node {
+  readonly level: number;
+  readonly index: number;
+}
+
+const keyOf = (level: number, index: number): string => `${level}/${index}`;
+
+const load = async (db: Database, nodes: readonly Node[]): Promise<Map<string, Uint8Array>> => {
+  if (nodes.length === 0) return new Map();
+  const levels = nodes.map(({ level }) => level);
+  const indices = nodes.map(({ index }) => index);
+  const { rows } = await sql<{ level: number; index: number; hash: Buffer }>`
+    select n.level, n.index, n.hash
+    from unnest(${levels}::smallint[], ${indices}::bigint[]) as wanted (level, index)
+    join log_node n using (level, index)`.execute(db);
+  return new Map(rows.map(({ level, index, hash }) => [keyOf(level, index), new Uint8Array(hash)]));
+};
+
+const placeholder = new Uint8Array(32);
+
+/**
+ * Run something that reads nodes of the log's tree. It runs twice: once to learn which nodes it reads (which depends on
+ * sizes and indices alone), then on those nodes, loaded in one query.
+ */
+export const withNodes = async <T>(db: Database, compute: (read: NodeReader) => T): Promise<T> => {
+  const wanted = new Map<string, Node>();
+  compute((level, index) => {
+    wanted.set(keyOf(level, index), { level, index });
+    return placeholder;
+  });
+  const nodes = await load(db, [...wanted.values()]);
+  return compute((level, index) => {
+    const hash = nodes.get(keyOf(level, index));
+    if (hash === undefined) throw new Error(`the log's tree lacks node ${index} of level ${level}`);
+    return hash;
+  });
+};
+
+/** The tree at a size, to be grown; new nodes are given to `onNode`. */
+export const resumeTree = async (
+  db: Database,
+  size: number,
+  onNode: (level: number, index: number, hash: Uint8Array) => void,
+): Promise<TreeHasher> => {
+  let begin = 0;
+  const peaks = peakLevels(size).map((level): Node => {
+    const node = { level, index: begin / 2 ** level };
+    begin += 2 ** level;
+    return node;
+  });
+  const nodes = await load(db, peaks);
+  const hashes = peaks.map(({ level, index }) => {
+    const hash = nodes.get(keyOf(level, index));
+    if (hash === undefined) throw new Error(`the log's tree lacks node ${index} of level ${level}`);
+    return hash;
+  });
+  return TreeHasher.resume(size, hashes, onNode);
+};
+
+export const rootAt = async (db: Database, size: number): Promise<Uint8Array> =>
+  (await resumeTree(db, size, () => undefined)).root();
+
+export const insertNodes = async (
+  db: DatabaseTransaction,
+  nodes: readonly { readonly level: number; readonly index: number; readonly hash: Uint8Array }[],
+): Promise<void> => {
+  await db
+    .insertInto('log_node')
+    .values(nodes.map(({ level, index, hash }) => ({ level, index, hash: Buffer.from(hash) })))
+    .execute();
+};

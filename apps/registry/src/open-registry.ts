@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { accepted, Origin, refused, type Result } from '@assent/schema';
+import { randomSeed, type Signer } from '@assent/signing';
+import { readKeyFile, writeKeyFile } from '@assent/signing/key-file';
+import type { Config } from './config.ts';
+import { connect, migrate } from './database/migrate.ts';
+import { DatabaseUnreachable, openDatabase } from './database/open.ts';
+import { Registry } from './registry.ts';
+
+export interface OpenRegistry {
+  readonly registry: Registry;
+  readonly close: () => Promise<void>;
+}
+
+/** Open the database, the key and the log of a data folder, making what is not there yet. */
+export const openRegistry = async (config: Config, clock: () => number): Promise<Result<OpenRegistry>> => {
+  // Others may pass through (the database's own account has to), and read nothing.
+  await mkdir(config.dataDirectory, { recursive: true, mode: 0o711 });
+  const key = await logKey(join(config.dataDirectory, 'log.key'));
+  if (!key.ok) return key;
+  const origin = await originOf(config);
+  if (!origin.ok) return origin;
+  let opened;
+  try {
+    opened = await openDatabase(config);
+  } catch (cause) {
+    if (cause instanceof DatabaseUnreachable) return refused('database_unreachable', cause.message);
+    throw cause;
+  }
+  const db = connect(opened.pool);
+  const close = async (): Promise<void> => {
+    await db.destroy();
+    await opened.close();
+  };
+  try {
+    await migrate(db);
+    const { dataDirectory } = config;
+    const registry = await Registry.open(db, { origin: origin.value, signer: key.value, dataDirectory, clock });
+    if (registry.ok) return accepted({ registry: registry.value, close });
+    await close();
+    return registry;
+  } catch (cause) {
+    await close();
+    throw cause;
+  }
+};
+
+/** The log's key: made at the first start, in a file that only the operator reads. */
+const logKey = async (file: string): Promise<Result<Signer>> => {
+  const known = await readKeyFile(file);
+  if (known.ok || !known.refusal.detail.includes('ENOENT')) return known;
+  return writeKeyFile(file, randomSeed());
+};
+
+/** The log's name stays with its data folder; a local one is random, so that two local logs are not taken for one. */
+const originOf = async ({ dataDirectory, origin }: Config): Promise<Result<string>> => {
+  const file = join(dataDirectory, 'origin');
+  const kept = await readFile(file, 'utf8').catch(() => undefined);
+  if (kept === undefined) {
+    const chosen = origin ?? `localhost/assent-${randomBytes(4).toString('hex')}`;
+    await writeFile(file, `${chosen}\n`, { flag: 'wx' });
+    return accepted(chosen);
+  }
+  const name = kept.trim();
+  if (!Origin.safeParse(name).success) return refused('malformed', file);
+  return origin === undefined || origin === name ? accepted(name) : refused('wrong_audience', `${file} says ${name}, the configuration ${origin}`);
+};

@@ -1,0 +1,151 @@
+import { buildState, type Logged } from '@assent/consent';
+import { proveConsistency, proveInclusion } from '@assent/log';
+import { accepted, type PublicationReceipt, refused, type Result, type State } from '@assent/schema';
+import { openManifest, openStatement, type Signer, signStatement } from '@assent/signing';
+import { node } from '@assent/signing/node';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { Database } from './database/tables.ts';
+import { type Appended, appendStatement, findState, type Submission } from './log/append.ts';
+import { CheckpointKeeper } from './log/checkpoint.ts';
+import { Ledgers } from './log/ledgers.ts';
+import { withNodes } from './log/nodes.ts';
+
+/** How old the last state may be, in seconds, to be shared by those who ask while nothing new has come. */
+const stateShared = 60;
+
+/** An open registry: its log, its key, its clock. */
+export class Registry {
+  readonly db: Database;
+  readonly origin: string;
+  readonly ledgers: Ledgers;
+  readonly checkpoints: CheckpointKeeper;
+  readonly #signer: Signer;
+  readonly #clock: () => number;
+  #stating: Promise<Logged<State>> | undefined;
+
+  private constructor(db: Database, origin: string, signer: Signer, checkpoints: CheckpointKeeper, clock: () => number) {
+    this.db = db;
+    this.origin = origin;
+    this.ledgers = new Ledgers(db);
+    this.checkpoints = checkpoints;
+    this.#signer = signer;
+    this.#clock = clock;
+  }
+
+  /**
+   * @param clock seconds since 1970.
+   * Refuses with `rollback_detected` or `wrong_audience` rather than serve a log that is not the one it was.
+   */
+  static async open(
+    db: Database,
+    options: { readonly origin: string; readonly signer: Signer; readonly dataDirectory: string; readonly clock: () => number },
+  ): Promise<Result<Registry>> {
+    await db.insertInto('log_head').values({ only: true, size: 0, origin: options.origin }).onConflict((c) => c.doNothing()).execute();
+    const head = await db.selectFrom('log_head').select('origin').executeTakeFirstOrThrow();
+    if (head.origin !== options.origin) {
+      return refused('wrong_audience', `this database is the log ${head.origin}, not ${options.origin}`);
+    }
+    const keeper = await CheckpointKeeper.open(db, options.origin, options.signer, options.dataDirectory);
+    if (!keeper.ok) return keeper;
+    return accepted(new Registry(db, options.origin, options.signer, keeper.value, options.clock));
+  }
+
+  /** The did:key of the log's key. */
+  get identity(): string {
+    return this.#signer.did;
+  }
+
+  get publicKey(): Uint8Array {
+    return this.#signer.publicKey;
+  }
+
+  now(): number {
+    return this.#clock();
+  }
+
+  /**
+   * Record a statement from the bytes of its envelope, with the list it signs. The same statement again answers the
+   * same index. Nothing is half recorded: what is refused leaves no trace.
+   */
+  async publish(envelope: Uint8Array, lines: readonly string[] | undefined, manifest?: Uint8Array): Promise<Result<PublicationReceipt>> {
+    const opened = await openStatement(envelope, node);
+    if (!opened.ok) return opened;
+    const { statement } = opened.value;
+    let released: Submission['manifest'];
+    if (statement.kind === 'release') {
+      const own = manifest === undefined ? refused('file_missing', 'the manifest') : await openManifest(manifest, node);
+      if (!own.ok) return own;
+      const { iss, dataset, version, items } = own.value.statement;
+      const agrees =
+        own.value.id === statement.manifest &&
+        iss === statement.iss &&
+        dataset === statement.dataset &&
+        version === statement.version &&
+        items.root === statement.items.root &&
+        items.count === statement.items.count;
+      if (!agrees || manifest === undefined) return refused('release_mismatch', statement.manifest);
+      released = { id: own.value.id, envelope: manifest };
+    }
+    // A state is made here or nowhere, also if somebody has the log's key: it has to be computed from the log.
+    if (statement.kind === 'state') return refused('registry_only');
+    const appended = await this.#append({ opened: opened.value, lines, manifest: released });
+    return appended.ok ? accepted(await this.receipt(opened.value.id, appended.value)) : appended;
+  }
+
+  #append(submission: Submission): Promise<Result<Appended>> {
+    return appendStatement(this.db, this, submission, this.now());
+  }
+
+  /** The proof that an entry is in the log, under the newest checkpoint. */
+  async receipt(id: string, { index, leafHash }: Pick<Appended, 'index' | 'leafHash'>): Promise<PublicationReceipt> {
+    const checkpoint = await this.checkpoints.covering(index + 1);
+    const proof = await withNodes(this.db, (read) => proveInclusion(index, checkpoint.size, read));
+    return { id, index, checkpoint: checkpoint.note, proof: proof.map(bytesToHex), leafHash: bytesToHex(leafHash) };
+  }
+
+  /** Consistency proof between two sizes, hex. */
+  async consistency(from: number, to: number): Promise<string[]> {
+    return (await withNodes(this.db, (read) => proveConsistency(from, to, read))).map(bytesToHex);
+  }
+
+  async size(): Promise<number> {
+    return (await this.db.selectFrom('log_head').select('size').executeTakeFirstOrThrow()).size;
+  }
+
+  /**
+   * A `state` entry that covers everything recorded up to now. Shared by all who wait, and reused for a minute while
+   * nothing new has come.
+   */
+  async state(): Promise<Logged<State>> {
+    const size = await this.size();
+    for (;;) {
+      this.#stating ??= this.#makeState().finally(() => (this.#stating = undefined));
+      const state = await this.#stating;
+      // One that was under way when we came may have begun before what we have to see.
+      if (covers(state, size)) return state;
+    }
+  }
+
+  async #makeState(): Promise<Logged<State>> {
+    const size = await this.size();
+    const last = await findState(this.db, undefined);
+    // The clock of a machine can be set back; the time of the states cannot.
+    const at = Math.max(this.now(), last?.statement.at ?? 0);
+    if (last !== undefined && covers(last, size) && at - last.statement.at < stateShared) return last;
+    const { root, count } = await this.ledgers.use(size, (ledger) => {
+      const { tree } = buildState(ledger, at);
+      return { root: bytesToHex(tree.root()), count: tree.size };
+    });
+    const statement: State = { v: 1, kind: 'state', aud: this.origin, iss: this.identity, iat: this.now(), size, at, root, count };
+    const opened = await openStatement(await signStatement(statement, this.#signer), node);
+    if (!opened.ok) throw new Error(`our own state was refused: ${opened.refusal.code} ${opened.refusal.detail}`);
+    const appended = await this.#append({ opened: opened.value, lines: undefined, manifest: undefined });
+    if (!appended.ok) throw new Error(`our own state was refused: ${appended.refusal.code} ${appended.refusal.detail}`);
+    const { index, leafHash } = appended.value;
+    return { index, id: opened.value.id, statement, leafHash: bytesToHex(leafHash) };
+  }
+}
+
+/** Whether a state says all of the first `size` entries, but for itself. */
+const covers = ({ index, statement }: Logged<State>, size: number): boolean =>
+  statement.size >= size || (statement.size === index && index === size - 1);

@@ -33,8 +33,11 @@ const run = async (): Promise<void> => {
     throw cause;
   }
 
+  // While there is something new, states follow one another closely enough to date it.
+  const states = setInterval(() => void registry.stateIfNew().catch(onError), 60_000);
   let stopping: Promise<void> | undefined;
   const stop = (): void => {
+    clearInterval(states);
     stopping ??= http
       .close()
       .then(close)

@@ -40,7 +40,7 @@ export class Registry {
     db: Database,
     options: { readonly origin: string; readonly signer: Signer; readonly dataDirectory: string; readonly clock: () => number },
   ): Promise<Result<Registry>> {
-    await db.insertInto('log_head').values({ only: true, size: 0, origin: options.origin }).onConflict((c) => c.doNothing()).execute();
+    await db.insertInto('log_head').values({ singleton: true, size: 0, origin: options.origin }).onConflict((c) => c.doNothing()).execute();
     const head = await db.selectFrom('log_head').select('origin').executeTakeFirstOrThrow();
     if (head.origin !== options.origin) {
       return refused('wrong_audience', `this database is the log ${head.origin}, not ${options.origin}`);
@@ -124,6 +124,13 @@ export class Registry {
       // One that was under way when we came may have begun before what we have to see.
       if (covers(state, size)) return state;
     }
+  }
+
+  /** A new `state`, if anything but states was recorded since the last one. */
+  async stateIfNew(): Promise<void> {
+    const last = await findState(this.db, undefined);
+    const size = await this.size();
+    if (size > 0 && (last === undefined || !covers(last, size))) await this.state();
   }
 
   async #makeState(): Promise<Logged<State>> {

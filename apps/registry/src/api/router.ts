@@ -9,6 +9,7 @@ import { ownTrust } from '../datasets/trust.ts';
 import type { Registry } from '../registry.ts';
 import { overview } from '../statements/overview.ts';
 import { findEntry, listEntries, readEntry } from '../statements/read.ts';
+import { readWork } from '../works/read.ts';
 import { asTrpcError, Refused } from './refusals.ts';
 
 export interface ApiContext {
@@ -79,6 +80,7 @@ export const router = t.router({
   }),
 
   works: t.router({
+    read: t.procedure.input(z.strictObject({ sha256: Sha256 })).query(({ ctx, input }) => readWork(ctx.registry, input.sha256)),
     /** May this work be used for this purpose? `trust` left to the registry only where a page shows its own view. */
     explain: t.procedure
       .input(z.strictObject({ sha256: Sha256, purpose: Purpose, trust: Trust }))
@@ -129,4 +131,5 @@ export type { EntryDetail, EntrySummary } from '../statements/read.ts';
 export type { Overview } from '../statements/overview.ts';
 export type { DatasetSummary } from '../datasets/read.ts';
 export type { AssembleAnswer, AsOfState } from '../datasets/assemble.ts';
+export type { WorkAnswer } from '../works/read.ts';
 export type { EvidenceAnswer } from '../datasets/evidence.ts';

@@ -3,7 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 
 /** One row: the next index of the log. Locked by every append, so that entries are numbered in the order they commit. */
 interface LogHeadTable {
-  only: true;
+  singleton: true;
   size: number;
   /** The log's name, so that a database cannot serve under another. */
   origin: string;

@@ -2,7 +2,6 @@ import { openManifest } from '@assent/signing/verify';
 import { node } from '@assent/signing/node';
 import type { Item, Manifest } from '@assent/schema';
 import type { Registry } from '../registry.ts';
-import { stateNow } from './assemble.ts';
 import { decider } from './decisions.ts';
 import { ownTrust } from './trust.ts';
 import { readList } from '../log/ledgers.ts';
@@ -19,28 +18,33 @@ export interface DatasetSummary {
 
 /** Released datasets, newest first. */
 export const listDatasets = async (registry: Registry, limit: number): Promise<DatasetSummary[]> => {
+  const rows = await registry.db.selectFrom('manifest').select('release').orderBy('release', 'desc').limit(limit).execute();
+  const released = await readReleases(registry, rows.map(({ release }) => release));
+  const datasets: DatasetSummary[] = [];
+  for (const one of released.toReversed()) {
+    const items = await readItems(registry, one.release);
+    datasets.push({ ...one, withdrawn: await withdrawnSince(registry, one.manifest, items) });
+  }
+  return datasets;
+};
+
+/** The manifests of releases, in the order of the log. */
+export const readReleases = async (registry: Registry, releases: readonly number[]): Promise<Omit<DatasetSummary, 'withdrawn'>[]> => {
+  if (releases.length === 0) return [];
   const rows = await registry.db
     .selectFrom('manifest as m')
     .innerJoin('log_entry as e', 'e.index', 'm.release')
     .select(['m.release', 'm.id', 'm.envelope', 'e.logged_at'])
-    .orderBy('m.release', 'desc')
-    .limit(limit)
+    .where('m.release', 'in', releases)
+    .orderBy('m.release')
     .execute();
-  const datasets: DatasetSummary[] = [];
-  for (const row of rows) {
-    const opened = await openManifest(row.envelope, node);
-    if (!opened.ok) throw new Error(`the manifest of release ${row.release} is damaged`);
-    const manifest = opened.value.statement;
-    const items = await readItems(registry, row.release);
-    datasets.push({
-      release: row.release,
-      manifestId: row.id,
-      manifest,
-      loggedAt: row.logged_at,
-      withdrawn: await withdrawnSince(registry, manifest, items),
-    });
-  }
-  return datasets;
+  return Promise.all(
+    rows.map(async ({ release, id, envelope, logged_at: loggedAt }) => {
+      const opened = await openManifest(envelope, node);
+      if (!opened.ok) throw new Error(`the manifest of release ${release} is damaged`);
+      return { release, manifestId: id, manifest: opened.value.statement, loggedAt };
+    }),
+  );
 };
 
 export const readItems = async (registry: Registry, release: number): Promise<Item[]> =>
@@ -48,9 +52,9 @@ export const readItems = async (registry: Registry, release: number): Promise<It
 
 /** Which items of a dataset are no longer allowed for its purpose. */
 const withdrawnSince = async (registry: Registry, manifest: Manifest, items: readonly Item[]): Promise<string[]> => {
-  const state = await stateNow(registry);
-  return registry.ledgers.use(state.size, (ledger) => {
-    const judge = decider(ledger, manifest.purpose, ownTrust(registry), state.at);
+  // A page that is read appends nothing: what is shown is as of this moment, not of a state.
+  return registry.ledgers.use(await registry.size(), (ledger) => {
+    const judge = decider(ledger, manifest.purpose, ownTrust(registry), registry.now());
     return items
       .filter(({ source, sha256 }) => source === 'consented' && judge(sha256).decision.verdict !== 'allow')
       .map(({ sha256 }) => sha256);

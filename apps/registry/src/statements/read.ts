@@ -23,6 +23,19 @@ const countOf = (statement: Statement): number | undefined => {
   return statement.kind === 'release' ? statement.items.count : undefined;
 };
 
+const summaryOf = async (row: Parameters<typeof readLogged>[0] & { iss: string; logged_at: number }): Promise<EntrySummary> => {
+  const { statement } = await readLogged(row);
+  const { index, id, kind, iss } = row;
+  return { index, id, kind, iss, loggedAt: row.logged_at, works: countOf(statement) };
+};
+
+/** The named entries, in the order of the log. */
+export const summarise = async (registry: Registry, indices: readonly number[]): Promise<EntrySummary[]> => {
+  if (indices.length === 0) return [];
+  const rows = await registry.db.selectFrom('log_entry').selectAll().where('index', 'in', indices).orderBy('index').execute();
+  return Promise.all(rows.map(summaryOf));
+};
+
 /** Entries, newest first, before an index. */
 export const listEntries = async (
   registry: Registry,
@@ -32,12 +45,7 @@ export const listEntries = async (
   if (options.before !== undefined) query = query.where('index', '<', options.before);
   if (options.kind !== undefined) query = query.where('kind', '=', options.kind);
   const rows = await query.execute();
-  const entries: EntrySummary[] = [];
-  for (const row of rows) {
-    const { statement } = await readLogged(row);
-    const { index, id, kind, iss } = row;
-    entries.push({ index, id, kind, iss, loggedAt: row.logged_at, works: countOf(statement) });
-  }
+  const entries = await Promise.all(rows.map(summaryOf));
   const last = rows.at(-1);
   return { entries, next: rows.length === options.limit && last !== undefined && last.index > 0 ? last.index : undefined };
 };

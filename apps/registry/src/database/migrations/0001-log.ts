@@ -4,7 +4,7 @@ import { type Kysely, sql } from 'kysely';
 export const up = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
     create table log_head (
-      only boolean primary key default true check (only),
+      singleton boolean primary key default true check (singleton),
       size bigint not null check (size >= 0),
       origin text not null
     )`.execute(db);

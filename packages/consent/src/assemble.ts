@@ -18,7 +18,7 @@ export interface Chosen {
   readonly mime: string;
   readonly stratum: string;
   readonly split: Split;
-  readonly attribution: string | undefined;
+  readonly attribution?: string | undefined;
 }
 
 /** Why an allowed work was not taken: consent is not everything. */

@@ -164,6 +164,11 @@ export class Ledger implements History {
     return ended === undefined || !(ended.all || ended.ranges.some(([first, last]) => first <= leaf && leaf <= last));
   }
 
+  /** Whether a grant was withdrawn or replaced as a whole. */
+  hasEnded(index: number): boolean {
+    return this.#ended.get(index)?.all === true;
+  }
+
   /** The state line of a work, or `undefined` if no accepted statement ever named it. */
   workLine(work: string, at: number): WorkStateLine | undefined {
     const known = this.#works.get(work);

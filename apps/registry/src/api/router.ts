@@ -6,6 +6,8 @@ import { assembleDataset, explainWork } from '../datasets/assemble.ts';
 import { gatherEvidence } from '../datasets/evidence.ts';
 import { listDatasets, readItems } from '../datasets/read.ts';
 import { ownTrust } from '../datasets/trust.ts';
+import { findState } from '../log/append.ts';
+import { readList } from '../log/ledgers.ts';
 import type { Registry } from '../registry.ts';
 import { overview } from '../statements/overview.ts';
 import { findEntry, listEntries, readEntry } from '../statements/read.ts';
@@ -72,6 +74,8 @@ export const router = t.router({
       if (entry === undefined) throw asTrpcError({ code: 'not_found', detail: `entry ${input.index}` });
       return entry;
     }),
+    /** All lines of the list that a statement signs. */
+    lines: t.procedure.input(z.strictObject({ index: Index })).query(({ ctx, input }) => readList(ctx.registry.db, input.index)),
     find: t.procedure.input(z.strictObject({ id: z.string().max(80) })).query(async ({ ctx, input }) => {
       const index = await findEntry(ctx.registry, input.id);
       if (index === undefined) throw asTrpcError({ code: 'not_found', detail: input.id });
@@ -109,9 +113,16 @@ export const router = t.router({
 
   log: t.router({
     /** A state that covers everything recorded up to now. */
-    state: t.procedure.mutation(async ({ ctx }) => {
+    state: t.procedure.input(z.strictObject({})).mutation(async ({ ctx }) => {
       const { index, leafHash, statement } = await ctx.registry.state();
       return { index, leafHash, size: statement.size, at: statement.at, root: statement.root };
+    }),
+    /** The first state after a statement: what a synthetic plan's seeds are drawn from. */
+    firstStateAfter: t.procedure.input(z.strictObject({ id: z.string().max(80) })).query(async ({ ctx, input }) => {
+      const index = await findEntry(ctx.registry, input.id);
+      const state = index === undefined ? undefined : await findState(ctx.registry.db, index);
+      if (state === undefined) throw asTrpcError({ code: 'not_found', detail: input.id });
+      return { index: state.index, leafHash: state.leafHash };
     }),
     consistency: t.procedure
       .input(z.strictObject({ from: Index, to: Index }))

@@ -55,6 +55,8 @@ export interface EntryDetail extends EntrySummary {
   readonly statement: Statement;
   /** What it says in plain words, where it says terms. */
   readonly words: readonly string[];
+  /** For a grant: whether it still stands, in whole or in part. */
+  readonly live: boolean | undefined;
   /** The log entry's bytes, base64. */
   readonly entry: string;
   readonly keys: readonly string[];
@@ -80,12 +82,16 @@ export const readEntry = async (registry: Registry, index: number): Promise<Entr
     works: countOf(statement),
     statement,
     words: statement.kind === 'grant' ? describeTerms(statement) : [],
+    live: statement.kind === 'grant' ? await stands(registry, index) : undefined,
     entry: toBase64(row.entry),
     keys: signed.ok ? signed.value.signatures.map(({ key }) => didKeyOf(key)) : [],
     lines: (await readList(registry.db, index)).slice(0, shownLines),
     receipt: await registry.receipt(id, { index, leafHash: row.leaf_hash }),
   };
 };
+
+const stands = async (registry: Registry, index: number): Promise<boolean> =>
+  registry.ledgers.use(await registry.size(), (ledger) => !ledger.hasEnded(index));
 
 /** The log's index of a statement, by its id. */
 export const findEntry = async (registry: Registry, id: string): Promise<number | undefined> =>

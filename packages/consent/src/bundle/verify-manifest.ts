@@ -189,6 +189,8 @@ class Verification {
       else if (!known.delete(name)) this.#findings.error('file_unexpected', { detail: name });
     }
     for (const name of known) this.#findings.error(name === files.release ? 'release_missing' : 'file_missing', { detail: name });
+    // Without its release a bundle can still be checked in everything else, as its team does before releasing it.
+    known.delete(files.release);
     if (known.size > 0) return undefined;
     if (data.size > 0) this.#data = data;
     else this.#findings.warn('data_absent');
@@ -354,6 +356,7 @@ class Verification {
   async #checkRelease(manifest: Manifest, evidenced: TrustedCheckpoint): Promise<void> {
     const fail = (code: 'bundle_unreadable' | 'proof_invalid' | 'release_mismatch', detail: string): void =>
       this.#findings.error(code, { detail: `${files.release}: ${detail}` });
+    if ((await this.#source.size(files.release)) === undefined) return;
     const bytes = await readSmall(this.#source, files.release, 256 * 1024);
     const release = bytes === undefined ? undefined : openCanonical(BundledRelease, bytes, 256 * 1024);
     if (release?.ok !== true) return fail('bundle_unreadable', release?.refusal.detail ?? 'too large');

@@ -1,0 +1,78 @@
+import { codes } from '@assent/schema';
+import type { Answer } from '../answer.ts';
+import { now, readPurposeFile, readSpecificationFile, readTrustFile } from '../files.ts';
+import { openKey } from '../keys.ts';
+import { assembleDataset } from '../operations/assemble.ts';
+import { explain } from '../operations/explain.ts';
+import { verify, verifyFresh } from '../operations/verify.ts';
+import { connectTo } from '../registry-client.ts';
+import { freshnessLines, reportLines } from '../report-words.ts';
+import { terminalReporter } from '../terminal.ts';
+
+export const explainCommand = async (
+  work: string,
+  options: { readonly purpose: string; readonly trust: string; readonly registry: string },
+): Promise<Answer> => {
+  const purpose = await readPurposeFile(options.purpose);
+  const explained = await explain(work, purpose, await readTrustFile(options.trust), connectTo(options.registry));
+  return {
+    value: explained,
+    lines: [...explained.words, `  ${explained.sha256}, as of entry ${explained.asOf.index}`],
+    yes: explained.decision.verdict === 'allow',
+  };
+};
+
+export const assembleCommand = async (options: {
+  readonly spec: string;
+  readonly out: string;
+  readonly files: readonly string[];
+  readonly key: string;
+  readonly trust: string;
+  readonly registry: string;
+}): Promise<Answer> => {
+  const { assembly, manifestId, release, report, synthetic } = await assembleDataset(
+    {
+      specification: await readSpecificationFile(options.spec),
+      trust: await readTrustFile(options.trust),
+      key: await openKey(options.key),
+      client: connectTo(options.registry),
+      out: options.out,
+      sources: options.files,
+      now,
+    },
+    terminalReporter(),
+  );
+  const { excluded, left, waterfall, strata } = assembly;
+  return {
+    value: { ok: true, manifest: manifestId, release, out: options.out, eligible: assembly.eligible, strata: report.manifest!.counts.strata, waterfall, excluded, left },
+    lines: [
+      `${assembly.eligible + excluded.length} works; ${assembly.eligible} qualify.`,
+      ...waterfall.map(({ code, works }) => `  ${works} out: ${codes[code].sentence} (${code})`),
+      ...report.manifest!.counts.strata.map(
+        ({ name, quota, consented, synthetic: made, shortfall }) =>
+          `  ${name}: ${quota} wanted, ${consented} consented, ${made} synthetic, ${shortfall} short`,
+      ),
+      `Signed, released as entry ${release}, verified: ${assembly.chosen.length} works and ${synthetic} synthetic items in ${options.out}`,
+      `  ${manifestId}`,
+      ...(strata.some(({ shortfall }) => shortfall > 0) ? ['  What is short is declared in the manifest.'] : []),
+    ],
+    yes: true,
+  };
+};
+
+export const verifyCommand = async (
+  folder: string,
+  options: { readonly trust: string; readonly fresh?: string; readonly slots: number | 'all' },
+): Promise<Answer> => {
+  const trust = await readTrustFile(options.trust);
+  const report = await verify(folder, trust, options.slots, terminalReporter());
+  const { ok, asOf, issuer, manifestId, counts, errors, warnings } = report;
+  const value = { ok, manifest: manifestId, issuer, asOf, counts, errors, warnings };
+  if (options.fresh === undefined || !ok || report.manifest === undefined) return { value, lines: reportLines(report), yes: ok };
+  const freshness = await verifyFresh(folder, report.manifest, trust, connectTo(options.fresh));
+  return {
+    value: { ...value, fresh: freshness },
+    lines: [...reportLines(report), ...freshnessLines(freshness)],
+    yes: freshness.ok,
+  };
+};

@@ -1,0 +1,260 @@
+import {
+  type Assembly,
+  composeItems,
+  composeManifest,
+  dataPath,
+  describePurpose,
+  files,
+  type FilledSlice,
+  hashFile,
+  specificationHash,
+  type VerificationReport,
+  writeItems,
+} from '@assent/consent';
+import { canonicalBytes, canonicalize, type Item, type Release, type Scope, type Specification, type Synthetic, type SyntheticPlan, type Trust, toUtf8 } from '@assent/schema';
+import { parseCheckpoint, parseNote, formatNote } from '@assent/log';
+import { decodeEnvelope, fromBase64, openManifest, signStatement, toBase64 } from '@assent/signing';
+import { encodeEntry } from '@assent/log';
+import { node } from '@assent/signing/node';
+import { generatorNamed, generatorRef, makeSlice } from '@assent/synth';
+import { BundleDraft } from '../bundle-folder.ts';
+import { fail, unwrap } from '../failure.ts';
+import type { OwnKey } from '../keys.ts';
+import { ask, logOf, publishStatement, type RegistryClient } from '../registry-client.ts';
+import type { Reporter } from '../terminal.ts';
+import { findFiles, hashOfFile } from '../work-files.ts';
+import { defaultSlots, verify } from './verify.ts';
+
+export interface AssembleInput {
+  readonly specification: Specification;
+  readonly trust: Trust;
+  readonly key: OwnKey;
+  readonly client: RegistryClient;
+  /** The folder that the bundle appears in. */
+  readonly out: string;
+  /** Where the works' files are; empty: the bundle carries no files. */
+  readonly sources: readonly string[];
+  readonly now: () => number;
+}
+
+export interface Assembled {
+  readonly assembly: Assembly;
+  readonly scope: Scope;
+  readonly manifestId: string;
+  readonly release: number;
+  readonly synthetic: number;
+  readonly report: VerificationReport;
+}
+
+/**
+ * From a specification to a released, verified bundle: who qualifies → what is filled → sign → release → verify.
+ * The bundle appears at `out` whole or not at all.
+ */
+export const assembleDataset = async (input: AssembleInput, reporter: Reporter): Promise<Assembled> => {
+  const { specification, trust, key, client } = input;
+  const log = await logOf(client);
+  if (!trust.logs.some(({ origin, key: vkey }) => origin === log.origin && vkey === log.key)) fail('checkpoint_untrusted', log.origin);
+  const draft = await BundleDraft.create(input.out);
+  try {
+    reporter.say(describePurpose(specification.purpose)[0]!);
+    const plan = await announce(input, log);
+    const { assembly, scope, state } = await ask(client, (api) => api.datasets.assemble.mutate({ specification, trust }));
+    if (assembly.chosen.length === 0 && plan === undefined) fail('quota_impossible', 'no work qualifies, and nothing is to be filled');
+    const located = input.sources.length === 0 ? undefined : await locate(assembly, input.sources);
+    const slices = plan === undefined ? [] : await fill(input, log, plan, assembly, reporter);
+
+    const items = composeItems(assembly, slices.map(({ filled }) => filled));
+    if (items.length === 0) fail('quota_impossible', 'no work qualifies, and nothing can be filled');
+    const evidence = await ask(client, (api) =>
+      api.datasets.evidence.mutate({
+        state: state.index,
+        works: assembly.chosen.map(({ sha256 }) => sha256),
+        slices: slices.map(({ filled }) => ({ index: filled.index, files: filled.lines.map(({ sha256 }) => sha256) })),
+      }),
+    );
+    const evidenceFiles = new Map<string, Uint8Array>([[files.checkpoint, toUtf8(evidence.checkpoint.note)]]);
+    for (const name of ['statements', 'works', 'state', 'proofs'] as const) evidenceFiles.set(files[name], unwrap(fromBase64(evidence.files[name])));
+    const written = writeItems(items);
+    const hashOf = (name: keyof typeof files): string => hashFile(evidenceFiles.get(files[name])!);
+    const { size, root } = evidence.checkpoint;
+    const manifest = composeManifest({
+      specification,
+      strata: assembly.strata,
+      scope,
+      items,
+      itemsRoot: written.root,
+      asOf: { origin: log.origin, state: { index: state.index, size: state.size, at: state.at, root: state.root }, checkpoint: { size, root } },
+      evidence: {
+        checkpoint: hashOf('checkpoint'),
+        proofs: hashOf('proofs'),
+        state: hashOf('state'),
+        statements: hashOf('statements'),
+        works: hashOf('works'),
+      },
+      issuer: key.did,
+      now: input.now(),
+    });
+    const envelope = await signStatement(manifest, key);
+    for (const [name, content] of evidenceFiles) await draft.write(name, content);
+    await draft.write(files.items, written.bytes);
+    await draft.write(files.manifest, envelope);
+    await bringData(draft, items, located, slices, reporter);
+
+    // A release cannot be taken back, so everything else is verified before it.
+    const rehearsal = await verify(draft.folder, trust, defaultSlots, reporter);
+    const wrong = rehearsal.errors.find(({ code }) => code !== 'release_missing');
+    if (wrong !== undefined) fail(wrong.code, `nothing was released: ${wrong.item ?? ''} ${wrong.statement ?? ''} ${wrong.detail ?? ''}`);
+
+    const release = await releaseManifest(input, log, envelope, written.lines, manifest.asOf.state.index, written.root);
+    await draft.write(files.release, await releaseEvidence(client, release.receipt, release.envelope, size));
+    const report = await verify(draft.folder, trust, defaultSlots, reporter);
+    if (!report.ok) {
+      const [first] = report.errors;
+      fail(first!.code, `released, and does not verify: ${first?.item ?? first?.detail ?? ''}`);
+    }
+    await draft.finish();
+    const manifestId = unwrap(await openManifest(envelope, node)).id;
+    return { assembly, scope, manifestId, release: release.receipt.index, synthetic: items.filter((i) => i.source === 'synthetic').length, report };
+  } catch (cause) {
+    await draft.discard();
+    throw cause;
+  }
+};
+
+type Log = Trust['logs'][number];
+
+/** Sign what will be generated before anybody can know the seeds. `undefined` where nothing is to be filled. */
+const announce = async ({ specification, trust, key, client, now }: AssembleInput, log: Log): Promise<{ id: string; plan: SyntheticPlan } | undefined> => {
+  if (specification.strata.every(({ fill }) => fill === null)) return undefined;
+  const { assembly } = await ask(client, (api) => api.datasets.assemble.mutate({ specification, trust }));
+  const strata = specification.strata.flatMap(({ name, fill }) => {
+    const slots = assembly.strata.find((stratum) => stratum.name === name)?.fillable ?? 0;
+    if (fill === null || slots === 0) return [];
+    const generator = unwrap(generatorNamed(fill.generator));
+    unwrap(generator.prepare(fill.parameters));
+    return [{ stratum: name, generator: generatorRef(generator), parameters: fill.parameters, slots }];
+  });
+  if (strata.length === 0) return undefined;
+  const plan: SyntheticPlan = {
+    v: 1,
+    kind: 'synthetic-plan',
+    aud: log.origin,
+    iss: key.did,
+    iat: now(),
+    dataset: specification.dataset,
+    version: specification.version,
+    spec: specificationHash(specification),
+    strata: strata.toSorted((a, b) => (a.stratum < b.stratum ? -1 : 1)),
+  };
+  const receipt = await publishStatement(client, log, { envelope: await signStatement(plan, key) });
+  return { id: receipt.id, plan };
+};
+
+interface MadeSlice {
+  readonly filled: FilledSlice;
+  readonly data: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Make each planned slice, with seeds from a state that came after the plan, and sign what came out. */
+const fill = async (
+  { key, client, now }: AssembleInput,
+  log: Log,
+  { id, plan }: { id: string; plan: SyntheticPlan },
+  assembly: Assembly,
+  reporter: Reporter,
+): Promise<MadeSlice[]> => {
+  const { leafHash: nonce } = await ask(client, (api) => api.log.firstStateAfter.query({ id }));
+  const slices: MadeSlice[] = [];
+  for (const { stratum, generator, parameters, slots: planned } of plan.strata) {
+    // Between the plan and the state somebody may have agreed to more: then less is to be filled.
+    const slots = Math.min(planned, assembly.strata.find(({ name }) => name === stratum)?.fillable ?? 0);
+    if (slots === 0) continue;
+    const slice = unwrap(
+      await makeSlice({ generator, parameters, spec: plan.spec, stratum, slots, nonce }, (done, total) => reporter.progress(`making ${stratum}`, done, total)),
+    );
+    const lines = slice.lines.map((line) => canonicalize(line));
+    const statement: Synthetic = {
+      v: 1,
+      kind: 'synthetic',
+      aud: log.origin,
+      iss: key.did,
+      iat: now(),
+      plan: id,
+      stratum,
+      generator,
+      parameters,
+      nonce,
+      class: slice.class,
+      role: 'content',
+      lineage: [],
+      works: { root: slice.root, count: lines.length },
+      report: hashFile(canonicalBytes(slice.report)),
+    };
+    const receipt = await publishStatement(client, log, { envelope: await signStatement(statement, key), lines });
+    slices.push({ filled: { index: receipt.index, stratum, pretrain: false, lines: slice.lines }, data: slice.files });
+  }
+  return slices;
+};
+
+/** Find the file of each chosen work by its hash. */
+const locate = async (assembly: Assembly, sources: readonly string[]): Promise<Map<string, string>> => {
+  const found = new Map<string, string>();
+  for (const path of await findFiles(sources)) found.set((await hashOfFile(path)).sha256, path);
+  const missing = assembly.chosen.filter(({ sha256 }) => !found.has(sha256));
+  if (missing.length > 0) fail('file_missing', `${missing.length} works are not in ${sources.join(', ')}, first ${missing[0]!.sha256}`);
+  return found;
+};
+
+const bringData = async (
+  draft: BundleDraft,
+  items: readonly Item[],
+  located: ReadonlyMap<string, string> | undefined,
+  slices: readonly MadeSlice[],
+  reporter: Reporter,
+): Promise<void> => {
+  if (located === undefined) return;
+  for (const [i, item] of items.entries()) {
+    const made = slices.map(({ data }) => data.get(item.sha256)).find((bytes) => bytes !== undefined);
+    if (made !== undefined) await draft.write(dataPath(item), made);
+    else await draft.bring(dataPath(item), located.get(item.sha256)!);
+    reporter.progress('copying', i + 1, items.length);
+  }
+};
+
+const releaseManifest = async ({ specification, key, client, now }: AssembleInput, log: Log, manifest: Uint8Array, lines: readonly string[], state: number, root: string) => {
+  const { id } = unwrap(await openManifest(manifest, node));
+  const release: Release = {
+    v: 1,
+    kind: 'release',
+    aud: log.origin,
+    iss: key.did,
+    iat: now(),
+    dataset: specification.dataset,
+    version: specification.version,
+    manifest: id,
+    state,
+    items: { root, count: lines.length },
+  };
+  const envelope = await signStatement(release, key);
+  return { envelope, receipt: await publishStatement(client, log, { envelope, lines, manifest }) };
+};
+
+/** The release with its proofs, as the bundle carries it. */
+const releaseEvidence = async (
+  client: RegistryClient,
+  receipt: { readonly index: number; readonly checkpoint: string; readonly proof: readonly string[] },
+  envelope: Uint8Array,
+  evidencedSize: number,
+): Promise<Uint8Array> => {
+  const note = unwrap(parseNote(toUtf8(receipt.checkpoint)));
+  const { origin, size } = unwrap(parseCheckpoint(note.text));
+  const consistency = await ask(client, (api) => api.log.consistency.query({ from: evidencedSize, to: size }));
+  return canonicalBytes({
+    // Nothing hashes this file, so it carries the log's own signature and no other that a byte could be changed in.
+    checkpoint: formatNote({ text: note.text, signatures: note.signatures.filter(({ name }) => name === origin).slice(0, 1) }),
+    consistency,
+    entry: toBase64(encodeEntry(unwrap(decodeEnvelope(envelope)))),
+    inclusion: [...receipt.proof],
+    index: receipt.index,
+  });
+};

@@ -1,0 +1,76 @@
+import { checkFreshness, files, type FreshnessReport, memorySource, type Regenerate, verifyManifest, type VerificationReport } from '@assent/consent';
+import type { Item, Manifest, Trust } from '@assent/schema';
+import { toUtf8 } from '@assent/schema';
+import { fromBase64 } from '@assent/signing';
+import { node } from '@assent/signing/node';
+import { regenerateLine } from '@assent/synth';
+import { randomInt } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { folderSource } from '../bundle-folder.ts';
+import { unwrap } from '../failure.ts';
+import { ask, type RegistryClient } from '../registry-client.ts';
+import type { Reporter } from '../terminal.ts';
+
+/** Slots that find a fraud of 5 % with 95 % certainty: 1 - 0.95^59 > 0.95. */
+export const defaultSlots = 59;
+
+/** Make a synthetic item again with the generator that its slice names. */
+const regenerate: Regenerate = async (line, slice, spec) => {
+  const again = await regenerateLine(line, { generator: slice.generator, parameters: slice.parameters, spec, stratum: slice.stratum, nonce: slice.nonce });
+  return again.ok ? { ok: true, detail: '' } : { ok: false, detail: `${again.refusal.code} ${again.refusal.detail}` };
+};
+
+/** Positions of synthetic items that nobody could foresee. */
+const drawSlots = (count: number, of: number): Set<number> => {
+  const drawn = new Set<number>();
+  while (drawn.size < Math.min(count, of)) drawn.add(randomInt(of));
+  return drawn;
+};
+
+/** Verify a bundle in a folder, offline. */
+export const verify = async (folder: string, trust: Trust, slots: number | 'all', reporter: Reporter): Promise<VerificationReport> => {
+  const claimed = await syntheticCount(folder);
+  return verifyManifest(folderSource(folder), {
+    trust,
+    ed25519: node,
+    regenerate,
+    regenerateSlots: slots === 'all' || slots >= claimed ? 'all' : drawSlots(slots, claimed),
+    onProgress: (done, total) => reporter.progress('verifying', done, total),
+  });
+};
+
+/** How many synthetic items there are to draw from; read from the items, which the manifest has to agree with. */
+const syntheticCount = async (folder: string): Promise<number> => {
+  const text = await readFile(join(folder, 'items.jsonl'), 'latin1').catch(() => '');
+  return text.split('"source":"synthetic"').length - 1;
+};
+
+/** Ask a registry for a newer state, and decide every item of a verified bundle again as of that. */
+export const verifyFresh = async (folder: string, manifest: Manifest, trust: Trust, client: RegistryClient): Promise<FreshnessReport> => {
+  const items = (await readFile(join(folder, 'items.jsonl'), 'utf8')).split('\n').filter((line) => line !== '');
+  const works = items
+    .map((line) => JSON.parse(line) as Item)
+    .filter(({ source }) => source === 'consented')
+    .map(({ sha256 }) => sha256);
+  const state = await ask(client, (api) => api.log.state.mutate({}));
+  const evidence = await ask(client, (api) => api.datasets.evidence.mutate({ state: state.index, works, slices: [] }));
+  const from = manifest.asOf.checkpoint.size;
+  const consistency = await ask(client, (api) => api.log.consistency.query({ from, to: evidence.checkpoint.size }));
+  const { size, root, note } = evidence.checkpoint;
+  return checkFreshness(
+    folderSource(folder),
+    manifest,
+    {
+      asOf: { origin: manifest.asOf.origin, state: evidence.state, checkpoint: { size, root } },
+      checkpoint: toUtf8(note),
+      consistency,
+      evidence: memorySource(
+        new Map(
+          (['statements', 'works', 'state', 'proofs'] as const).map((name) => [files[name], unwrap(fromBase64(evidence.files[name]))]),
+        ),
+      ),
+    },
+    { trust, ed25519: node },
+  );
+};

@@ -7,6 +7,7 @@ import { inject } from 'vitest';
 import type { TestProject } from 'vitest/node';
 
 import { startEmbeddedPostgres } from '../../apps/registry/src/database/embedded.ts';
+import { connect, migrate } from '../../apps/registry/src/database/migrate.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -60,7 +61,13 @@ export const databaseServer =
 const template = 'assent_template';
 
 /** Vitest's `globalSetup`. */
-export const setup = databaseServer(async () => undefined);
+const migrateTemplate = async (url: string): Promise<void> => {
+  const db = connect({ connectionString: url });
+  await migrate(db);
+  await db.destroy();
+};
+
+export const setup = databaseServer(migrateTemplate);
 
 const onServer = (server: string, name: string): string => {
   const url = new URL(server);

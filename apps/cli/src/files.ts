@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { openJson, openPurposeFile, openSpecificationFile, openTermsFile, type Purpose, type Result, type Specification, Trust } from '@assent/schema';
+import { openJson, openPurposeFile, openSpecificationFile, type OpenTermsFile, openTermsFile, type Purpose, type Result, type Specification, Trust } from '@assent/schema';
 import { fail, Failure } from './failure.ts';
 
 /** Files that people write are small. */
@@ -22,7 +22,7 @@ const readWritten = async <T>(path: string, open: (bytes: Uint8Array) => Result<
 /** Seconds since 1970: the one clock of the terminal program. */
 export const now = (): number => Math.floor(Date.now() / 1000);
 
-export const readTermsFile = (path: string): Promise<(ReturnType<typeof openTermsFile> & { ok: true })['value']> =>
+export const readTermsFile = (path: string): Promise<OpenTermsFile> =>
   readWritten(path, (bytes) => openTermsFile(bytes, now()));
 export const readPurposeFile = (path: string): Promise<Purpose> => readWritten(path, (bytes) => openPurposeFile(bytes, now()));
 export const readSpecificationFile = (path: string): Promise<Specification> =>

@@ -20,18 +20,18 @@ export const noticeVersion = 1;
 
 const useWords: Record<Use, string> = {
   evaluate: 'test and benchmark models',
-  'imitate-style': 'make works in the author’s recognisable manner or under the author’s name',
-  infer: 'give it to a model at run time, as material to answer from',
-  mine: 'analyse it, without making a model',
-  'publish-sample': 'show it: in papers, demonstrations, test cases',
-  'replicate-likeness': 'make pictures or sounds of the people in it',
-  search: 'index it and show it in search results',
-  'share-copy': 'pass copies of it on inside a dataset',
-  synthesise: 'derive synthetic data from it',
+  'imitate-style': 'make works in the author’s manner or name',
+  infer: 'give them to a model at run time as material to answer from',
+  mine: 'analyse them without making a model',
+  'publish-sample': 'show them in papers, demonstrations and test cases',
+  'replicate-likeness': 'make pictures or sounds of the people in them',
+  search: 'index them and show them in search results',
+  'share-copy': 'pass copies of them on inside a dataset',
+  synthesise: 'derive synthetic data from them',
   'train-biometric': 'train models that recognise people',
   'train-generative': 'train models that generate',
-  'train-personal': 'tune a model towards one author’s manner or one person',
-  'train-predictive': 'train models that classify, find, rank or compare',
+  'train-personal': 'tune a model towards one author or one person',
+  'train-predictive': 'train models that classify or find things',
 };
 
 const commerceWords: Record<Commerce, string> = {
@@ -83,6 +83,10 @@ const cannotForget = 'A model that has already learned from them will not forget
 const list = (items: readonly string[], last: 'and' | 'or' = 'and'): string =>
   items.length < 2 ? (items[0] ?? 'nobody') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
 
+/** Phrases that have an "and" of their own are kept apart by semicolons. */
+const phrases = (items: readonly string[], last: 'and' | 'or' = 'and'): string =>
+  items.length < 3 ? list(items, last) : `${items.slice(0, -1).join('; ')}; ${last} ${items.at(-1)}`;
+
 const day = (time: number): string => new Date(time * 1000).toISOString().slice(0, 10);
 
 const where = (territory: Territory): string => {
@@ -91,7 +95,7 @@ const where = (territory: Territory): string => {
 };
 
 const termsSentence = (granted: readonly Use[], terms: UseTerms): string => {
-  const what = list(granted.map((use) => useWords[use]));
+  const what = phrases(granted.map((use) => useWords[use]));
   const who = terms.operators.length === 0 ? 'Nobody' : list(terms.operators.map((operator) => operatorWords[operator]));
   const aims = terms.commerce.length === 0 ? 'no aim at all' : list(terms.commerce.map((aim) => commerceWords[aim]));
   const owed = terms.duties.length === 0 ? '' : ` In return they ${list(terms.duties.map((duty) => dutyWords[duty]))}.`;
@@ -116,10 +120,10 @@ export const describeTerms = (terms: Terms): string[] => {
   return [
     `You sign ${capacityWords[terms.capacity]}.`,
     ...(allowed.length === 0 ? ['Nobody may use them for anything.'] : allowed),
-    ...(refusedUses.length === 0 ? [] : [`Nobody may ${list(refusedUses.map((use) => useWords[use]), 'or')}.`]),
+    ...(refusedUses.length === 0 ? [] : [`Nobody may ${phrases(refusedUses.map((use) => useWords[use]), 'or')}.`]),
     ...(terms.reserves.length === 0
       ? []
-      : [`You refuse expressly, also to machines that read such signs: to ${list(terms.reserves.map((use) => useWords[use]), 'or')}.`]),
+      : [`You refuse expressly, also to machines that read such signs: to ${phrases(terms.reserves.map((use) => useWords[use]), 'or')}.`]),
     `This holds from ${day(terms.from)} ${until}.`,
     withdrawalWords[terms.onWithdraw],
     cannotForget,
@@ -128,9 +132,7 @@ export const describeTerms = (terms: Terms): string[] => {
 
 /** A purpose in plain English. */
 export const describePurpose = (purpose: Purpose): string[] => [
-  `${operatorWords[purpose.operator].charAt(0).toUpperCase()}${operatorWords[purpose.operator].slice(1)} want to ${list(
-    purpose.uses.map((use) => useWords[use]),
-  )}, for ${list(purpose.commerce.map((aim) => commerceWords[aim]))}, ${where(purpose.territory)}.`,
+  `${operatorWords[purpose.operator].charAt(0).toUpperCase()}${operatorWords[purpose.operator].slice(1)} want to ${phrases(purpose.uses.map((use) => useWords[use]))}, for ${list(purpose.commerce.map((aim) => commerceWords[aim]))}, ${where(purpose.territory)}.`,
   `From ${day(purpose.from)} ${purpose.until === null ? 'without an end' : `until ${day(purpose.until)}`}.`,
   downstreamWords[purpose.downstream],
 ];

@@ -1,5 +1,16 @@
 export { BundledRelease, BundledStateLine, BundledWorksLine } from './bundle-line.ts';
-export { type Json, acceptCanonicalText, acceptPayload, canonicalBytes, canonicalize, fromUtf8, holdsForbidden, limits, parseJson, toUtf8 } from './canonical.ts';
+export {
+  type Json,
+  acceptCanonicalText,
+  acceptPayload,
+  canonicalBytes,
+  canonicalize,
+  fromUtf8,
+  holdsForbidden,
+  limits,
+  parseJson,
+  toUtf8,
+} from './canonical.ts';
 export { type Code, type CodeEntry, codeNames, codes } from './codes.ts';
 export { Axis, CodeName, Decision, Reason, Verdict, axes } from './decision.ts';
 export { Envelope } from './envelope.ts';
@@ -7,12 +18,87 @@ export { GeneratorManifest } from './generator.ts';
 export { jsonSchema, namedSchemas } from './json-schemas.ts';
 export { AsOf, Item, Manifest, Split, StratumCounts, policyVersion } from './manifest.ts';
 export { openCanonical, openJson } from './open.ts';
-export { ActId, Count, Country, DidKey, Identity, Mime, Name, Origin, PlainText, SemVer, SetOf, Sha256, StatementId, Time, Url, isAscending } from './primitives.ts';
+export {
+  ActId,
+  Count,
+  Country,
+  DidKey,
+  Identity,
+  Mime,
+  Name,
+  Origin,
+  PlainText,
+  SemVer,
+  SetOf,
+  Sha256,
+  StatementId,
+  Time,
+  Url,
+  isAscending,
+} from './primitives.ts';
 export { PublicationReceipt } from './publication-receipt.ts';
 export { type Refusal, type Result, accepted, refused } from './refusal.ts';
 export { Fill, Match, Specification, Splits, Stratum } from './specification.ts';
 export { IdentityStateLine, type StateLine, WorkStateLine } from './state-line.ts';
-export { Attest, GeneratorRef, Grant, type Kind, LeafRanges, ListCommitment, Notice, Parameters, Release, State, Statement, Synthetic, SyntheticClass, SyntheticPlan, SyntheticRole, Withdraw, kinds, payloadType, syntheticClasses } from './statement.ts';
-export { Assurance, Basis, Capacity, Commerce, Downstream, Duty, GrantedUses, MinimumAssurance, OnWithdraw, Operator, Purpose, Scope, ScopeTerms, Tag, Terms, Territory, Use, UseTerms, capacities, commerces, downstreams, duties, onWithdraws, operators, uses } from './terms.ts';
+export {
+  Attest,
+  GeneratorRef,
+  Grant,
+  type Kind,
+  LeafRanges,
+  ListCommitment,
+  Notice,
+  Parameters,
+  Release,
+  State,
+  Statement,
+  Synthetic,
+  SyntheticClass,
+  SyntheticPlan,
+  SyntheticRole,
+  Withdraw,
+  kinds,
+  payloadType,
+  syntheticClasses,
+} from './statement.ts';
+export {
+  Assurance,
+  Basis,
+  Capacity,
+  Commerce,
+  Downstream,
+  Duty,
+  GrantedUses,
+  MinimumAssurance,
+  OnWithdraw,
+  Operator,
+  Purpose,
+  Scope,
+  ScopeTerms,
+  Tag,
+  Terms,
+  Territory,
+  Use,
+  UseTerms,
+  capacities,
+  commerces,
+  downstreams,
+  duties,
+  onWithdraws,
+  operators,
+  uses,
+} from './terms.ts';
 export { Trust, VerifierKey } from './trust.ts';
 export { Claim, Depicts, HolderLine, Salt, SliceLine, Subject, SubjectLine, type WorksLine } from './works-line.ts';
+export {
+  type OpenTermsFile,
+  openPurposeFile,
+  openSpecificationFile,
+  openTermsFile,
+  PurposeFile,
+  resolveTime,
+  SpecificationFile,
+  TermsFile,
+  WrittenClaim,
+  WrittenTime,
+} from './written-file.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { buildDashboard } from '../dashboard-build.ts';
 import { type RegistryProcess, startRegistry } from '../registry-process.ts';
-import { playStory, storyIsTold } from '../story/story.ts';
+import { storyIsTold } from '../story/told.ts';
 import { terminalReporter } from '../terminal.ts';
 
 /** Run until the registry ends or somebody asks it to: Ctrl-C, or a signal. */
@@ -25,7 +25,11 @@ export const start = async (options: { readonly empty: boolean; readonly port: n
   });
   const up = stayUp(registry);
   try {
-    if (!options.empty && !(await storyIsTold(data))) await playStory(registry.address, data, reporter);
+    if (!options.empty && !(await storyIsTold(data))) {
+      // Loaded when it is needed: a warm start has no use for it.
+      const { playStory } = await import('../story/story.ts');
+      await playStory(registry.address, data, reporter);
+    }
   } catch (cause) {
     await registry.stop();
     throw cause;

@@ -9,6 +9,8 @@ import { connectTo } from '../registry-client.ts';
 import { terminalReporter } from '../terminal.ts';
 import { hashOfFile } from '../work-files.ts';
 
+const counted = (works: number): string => (works === 1 ? '1 work' : `${works} works`);
+
 export const publishCommand = async (
   places: readonly string[],
   options: { readonly terms: string; readonly key: string; readonly replaces: readonly string[]; readonly registry: string },
@@ -20,7 +22,7 @@ export const publishCommand = async (
   return {
     value: { ok: true, id: receipt.id, index: receipt.index, works, already, receipt },
     lines: [
-      already ? `Already recorded, and nothing new was signed: ${works} works.` : `Signed and published: ${works} works.`,
+      already ? `Already recorded, and nothing new was signed: ${counted(works)}.` : `Signed and published: ${counted(works)}.`,
       ...words.map((sentence) => `  ${sentence}`),
       `  ${receipt.id}`,
       `  Entry ${receipt.index} of the log; its receipt was checked.`,

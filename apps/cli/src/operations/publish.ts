@@ -4,20 +4,20 @@ import {
   canonicalBytes,
   canonicalize,
   type Claim,
-  type Grant,
+  Grant,
   type HolderLine,
   limits,
+  openCanonical,
+  type OpenTermsFile,
   type PublicationReceipt,
   type SubjectLine,
-  type Terms,
-  type TermsFile,
   toUtf8,
   type WrittenClaim,
 } from '@assent/schema';
-import { fromBase64, signStatement, toBase64 } from '@assent/signing';
+import { decodeEnvelope, fromBase64, signStatement, toBase64 } from '@assent/signing';
 import { createHash } from 'node:crypto';
 import { fail, Failure, unwrap } from '../failure.ts';
-import { Journal } from '../journal.ts';
+import { Journal, type JournalEntry } from '../journal.ts';
 import { type OwnKey, saltSecret } from '../keys.ts';
 import { ask, logOf, publishStatement, type RegistryClient } from '../registry-client.ts';
 import type { Reporter } from '../terminal.ts';
@@ -25,7 +25,7 @@ import { describeFiles, findFiles, saltOf, type WorkFile } from '../work-files.t
 
 export interface PublishInput {
   readonly places: readonly string[];
-  readonly terms: TermsFile & { readonly terms: Terms };
+  readonly terms: OpenTermsFile;
   readonly key: OwnKey;
   readonly client: RegistryClient;
   /** Grants of the same signer that this one ends. */
@@ -61,11 +61,9 @@ export const publish = async (input: PublishInput, reporter: Reporter): Promise<
   const log = await logOf(client);
 
   const journal = new Journal(key.file);
-  const { from, until, ...lasting } = file.terms;
-  // Spans such as P2Y move with every second; what was agreed to did not change for that.
-  const name = hashText(canonicalBytes([log.origin, root, lasting, input.replaces, until === null ? null : until - from]));
+  const name = hashText(canonicalBytes([log.origin, root, file.written, input.replaces]));
   const kept = await journal.read(name);
-  if (kept !== undefined && (await stillStands(client, kept.receipt))) {
+  if (kept !== undefined && (await isSame(client, kept, file.terms.until))) {
     const envelope = unwrap(fromBase64(kept.envelope));
     const receipt = await publishStatement(client, log, { envelope, lines: kept.lines });
     if (kept.receipt === null) await journal.keep(name, { ...kept, receipt });
@@ -90,12 +88,18 @@ export const publish = async (input: PublishInput, reporter: Reporter): Promise<
   return { receipt, works: lines.length, words, already: false };
 };
 
-/** A grant that was withdrawn comes back only as a new statement, so a withdrawn one is not sent again. */
-const stillStands = async (client: RegistryClient, receipt: PublicationReceipt | null): Promise<boolean> => {
+/** How much further the same written terms may reach (`P2Y` moves every second) before they are another agreement. */
+const sameUntil = 86_400;
+
+/** Whether what was kept is what would be signed now, and still stands: a withdrawn grant comes back only as a new one. */
+const isSame = async (client: RegistryClient, { envelope, receipt }: JournalEntry, until: number | null): Promise<boolean> => {
+  const signed = unwrap(decodeEnvelope(unwrap(fromBase64(envelope))));
+  const grant = unwrap(openCanonical(Grant, signed.payload, limits.payload));
+  if (grant.until === null ? until !== null : until === null || until - grant.until > sameUntil) return false;
   if (receipt === null) return true;
   try {
     const { index } = await ask(client, (api) => api.statements.find.query({ id: receipt.id }));
-    return (await ask(client, (api) => api.statements.read.query({ index }))).live !== false;
+    return (await ask(client, (api) => api.statements.read.query({ index }))).live === true;
   } catch (cause) {
     // Not in this log (a new registry under the old name): then it is published as if for the first time.
     if (cause instanceof Failure && cause.refusal.code === 'not_found') return false;

@@ -1,7 +1,7 @@
 import { randomSeed } from '@assent/signing';
 import { writeKeyFile } from '@assent/signing/key-file';
 import { stat } from 'node:fs/promises';
-import type { Commerce, GrantedUses, Operator, Specification, Terms, TermsFile, Use } from '@assent/schema';
+import type { Commerce, GrantedUses, Operator, OpenTermsFile, Specification, TermsFile, Use } from '@assent/schema';
 import { openTermsFile, toUtf8 } from '@assent/schema';
 import { unwrap } from '../failure.ts';
 import { openKey, type OwnKey } from '../keys.ts';
@@ -32,7 +32,7 @@ export const openTerms = granted(
 export const researchTerms = granted(['evaluate', 'mine', 'train-generative', 'train-predictive'], ['research'], ['academic', 'nonprofit']);
 
 /** A terms file as an archive writes it: steward of works in which nobody alive holds rights. */
-export const archiveTerms = (uses: GrantedUses, evidence: string, photographs: readonly Photograph[], now: number): TermsFile & { terms: Terms } => {
+export const archiveTerms = (uses: GrantedUses, evidence: string, photographs: readonly Photograph[], now: number): OpenTermsFile => {
   const file: TermsFile = {
     v: 1,
     terms: {
@@ -41,7 +41,7 @@ export const archiveTerms = (uses: GrantedUses, evidence: string, photographs: r
       evidence: { url: evidence },
       uses,
       reserves: ['imitate-style', 'replicate-likeness'],
-      from: now,
+      from: 'P0D',
       until: 'P23M',
       onWithdraw: 'remove-from-datasets',
     },

@@ -1,6 +1,6 @@
 import { describeTerms, shortIdentity } from '@assent/consent';
 import { codes, type Trust } from '@assent/schema';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { now } from '../files.ts';
 import { openKey, type OwnKey } from '../keys.ts';
@@ -14,13 +14,8 @@ import { freshnessLines, reportLines } from '../report-words.ts';
 import type { Reporter } from '../terminal.ts';
 import { hashOfFile } from '../work-files.ts';
 import { archiveTerms, keyOf, openTerms, researchTerms, specificationOf } from './people.ts';
+import { markTold } from './told.ts';
 import { fileName, layOut, type Photograph, photographs } from './photographs.ts';
-
-const toldFile = (data: string): string => join(data, 'sample', 'told');
-
-/** Whether the story was played to its end in this data folder. */
-export const storyIsTold = async (data: string): Promise<boolean> =>
-  (await readFile(toldFile(data)).catch(() => undefined)) !== undefined;
 
 const { acanthus, airplane, allium, alps, boats, cat, sheep } = photographs;
 
@@ -51,7 +46,7 @@ export const playStory = async (address: string, data: string, reporter: Reporte
   const first = await teamAssembles(cast);
   await teamVerifies(cast, first);
   await archiveWithdraws(cast, grant, first);
-  await writeFile(toldFile(data), `${address}\n`);
+  await markTold(data);
 };
 
 const gather = async (address: string, folder: string, reporter: Reporter): Promise<Cast> => {

@@ -10,7 +10,8 @@ export interface Checkpoint {
 }
 
 /** The text of a checkpoint, as signed. */
-export const formatCheckpoint = ({ origin, size, root }: Checkpoint): string => `${origin}\n${size}\n${toBase64(root)}\n`;
+export const formatCheckpoint = ({ origin, size, root }: Checkpoint): string =>
+  `${origin}\n${size}\n${toBase64(root)}\n`;
 
 /**
  * Read a checkpoint's text; one encoding only: no leading zero, no sign, no CR, no further lines.

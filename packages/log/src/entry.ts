@@ -10,6 +10,7 @@ const version = 0x01;
  */
 export const encodeEntry = ({ payloadType, payload, signatures }: Signed): Uint8Array => {
   const type = toUtf8(payloadType);
+  if (type.length > 255 || signatures.length > 255) throw new RangeError('more than an entry can hold');
   const entry = new Uint8Array(2 + type.length + 4 + payload.length + 1 + signatures.length * 96);
   entry[0] = version;
   entry[1] = type.length;

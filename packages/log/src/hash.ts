@@ -15,8 +15,10 @@ export const leafHash = (data: Uint8Array): Uint8Array => {
 const nodeInput = new Uint8Array(65);
 nodeInput[0] = nodePrefix;
 
-/** Hash of an inner node: `SHA-256(0x01 ‖ left ‖ right)`. */
+/** Hash of an inner node: `SHA-256(0x01 ‖ left ‖ right)`, each of 32 bytes. */
 export const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array => {
+  // A shorter one would be hashed together with what the buffer held before.
+  if (left.length !== 32 || right.length !== 32) throw new RangeError('a node joins two hashes of 32 bytes');
   nodeInput.set(left, 1);
   nodeInput.set(right, 33);
   return sha256(nodeInput);

@@ -10,6 +10,9 @@ import { type NodeReader, rangeHash } from './tree.ts';
  */
 export function* proveMany(indices: readonly number[], size: number, read: NodeReader): Generator<Uint8Array> {
   if (indices.length === 0) throw new RangeError('a multiproof needs a leaf');
+  const last = indices.at(-1)!;
+  // Before anything is read: half a proof is of no use to anybody.
+  if (!(last < size)) throw new RangeError(`leaf ${last} of ${size}`);
   let next = 0;
   const stack: [begin: number, end: number][] = [[0, size]];
   while (stack.length > 0) {
@@ -23,7 +26,7 @@ export function* proveMany(indices: readonly number[], size: number, read: NodeR
       stack.push([middle, end], [begin, middle]);
     }
   }
-  if (next < indices.length) throw new RangeError(`leaf ${indices[next]} of ${size}`);
+  if (next < indices.length) throw new RangeError(`leaf ${indices[next]} is not one of ${size}, or not in order`);
 }
 
 interface Frame {
@@ -55,12 +58,12 @@ export class MultiproofVerifier {
   /** Give the next leaf. Answers whether it can still lead to a root. */
   push(index: number, leaf: Uint8Array): boolean {
     if (!Number.isSafeInteger(index) || index < 0 || index >= this.#size || leaf.length !== 32) this.#failed = true;
-    if (this.#failed || !this.#walkTo(index)) return false;
-    const frame = this.#stack.pop();
-    if (frame === undefined || frame.begin !== index) {
+    if (this.#failed || !this.#walkTo(index)) {
+      // For good: a caller may ask for the root alone, and it must not stand for a leaf that was turned away.
       this.#failed = true;
       return false;
     }
+    this.#stack.pop();
     this.#pushed++;
     this.#deliver(leaf);
     return true;
@@ -69,29 +72,35 @@ export class MultiproofVerifier {
   /** The root, once all leaves were given and the proof is used up; `undefined` for a proof that leads nowhere. */
   root(): Uint8Array | undefined {
     if (this.#failed || this.#pushed === 0) return undefined;
-    if (this.#stack.length > 0) this.#walkTo(Number.POSITIVE_INFINITY);
-    if (this.#failed || this.#take() !== undefined) return undefined;
+    if (!this.#walkTo(Number.POSITIVE_INFINITY) || this.#take() !== undefined) {
+      this.#failed = true;
+      return undefined;
+    }
     return this.#root;
   }
 
-  /** Consume whole subtrees before `index`, and open those around it, until the top of the stack is its leaf. */
+  /**
+   * Consume whole subtrees before `index`, and open those around it, until the top of the stack is its leaf; answers
+   * whether it is. The end of the tree is reached with `index` infinite.
+   */
   #walkTo(index: number): boolean {
     for (;;) {
       const frame = this.#stack.at(-1);
+      // All leaves were given or passed over: whatever comes now is out of order, or given twice.
       if (frame === undefined) return index === Number.POSITIVE_INFINITY;
+      if (index < frame.begin) return false;
       if (index >= frame.end) {
         const hash = this.#take();
-        if (hash === undefined || hash.length !== 32) {
-          this.#failed = true;
-          return false;
-        }
+        if (hash === undefined || hash.length !== 32) return false;
         this.#stack.pop();
         this.#deliver(hash);
-      } else if (index < frame.begin) {
-        this.#failed = true;
-        return false;
       } else if (frame.end - frame.begin === 1) return true;
-      else this.#stack.push({ begin: frame.begin, end: frame.begin + splitPoint(frame.end - frame.begin), left: undefined });
+      else
+        this.#stack.push({
+          begin: frame.begin,
+          end: frame.begin + splitPoint(frame.end - frame.begin),
+          left: undefined,
+        });
     }
   }
 

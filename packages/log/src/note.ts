@@ -40,7 +40,8 @@ export interface VerifiedSigner {
   readonly time?: number;
 }
 
-const isName = (name: string): boolean => name !== '' && name.length <= 200 && !/[\s+]/u.test(name);
+/** U+0085 is white space to Unicode, and so to other readers of notes, but not to `\s`. */
+const isName = (name: string): boolean => name !== '' && name.length <= 200 && !/[\s\u0085+]/u.test(name);
 
 const keyIdOf = (name: string, type: number, publicKey: Uint8Array): string =>
   bytesToHex(sha256(concatBytes(toUtf8(`${name}\n`), Uint8Array.of(type), publicKey)).subarray(0, 4));
@@ -124,7 +125,8 @@ export const verifyNote = async (
   for (const { name, keyId, signature } of note.signatures) {
     const verifier = known.find((key) => key.name === name && key.keyId === keyId);
     if (verifier === undefined) continue;
-    if (signers.some((signer) => signer.name === name && signer.keyId === keyId)) return refused('signature_duplicate', name);
+    if (signers.some((signer) => signer.name === name && signer.keyId === keyId))
+      return refused('signature_duplicate', name);
     const signed = signedBytes(verifier, note.text, signature);
     if (signed === undefined || !(await ed25519.verify(verifier.publicKey, signed.signature, signed.message))) {
       return refused('signature_invalid', name);

@@ -1,4 +1,4 @@
-import { equalBytes, nodeHash, splitPoint } from './hash.ts';
+import { emptyRoot, equalBytes, nodeHash, splitPoint } from './hash.ts';
 import { type NodeReader, rangeHash } from './tree.ts';
 
 /** Proofs from outside have at most as many hashes as a tree of 2^53 leaves is deep, twice. */
@@ -20,7 +20,7 @@ export const proveInclusion = (index: number, size: number, read: NodeReader): U
       begin = middle;
     }
   }
-  return path.reverse();
+  return path.toReversed();
 };
 
 /** The root that an inclusion proof leads to (RFC 9162 §2.1.3.2), or `undefined` for a proof of the wrong length. */
@@ -84,7 +84,7 @@ export const proveConsistency = (size1: number, size2: number, read: NodeReader)
     }
   }
   if (!whole) proof.push(rangeHash(begin, end, read));
-  return proof.reverse();
+  return proof.toReversed();
 };
 
 /** Whether the tree of `size2` and `root2` begins with the tree of `size1` and `root1` (RFC 9162 §2.1.4.2). */
@@ -96,9 +96,11 @@ export const verifyConsistency = (
   proof: readonly Uint8Array[],
 ): boolean => {
   if (!(isIndex(size1) && isIndex(size2) && size1 <= size2)) return false;
-  if (root1.length !== 32 || root2.length !== 32 || proof.some((hash) => hash.length !== 32)) return false;
+  // Everything extends the empty tree, which has one root; RFC 6962 defines no proof from it, so the proof is empty.
+  if (size1 === 0 && !equalBytes(root1, emptyRoot())) return false;
+  // Nothing is hashed here, so nothing is said of the roots' length (a vector of transparency-dev/merkle has such a case).
   if (size1 === size2) return proof.length === 0 && equalBytes(root1, root2);
-  // Everything extends the empty tree; what its root should be is fixed, so a caller compares it itself.
+  if (root1.length !== 32 || root2.length !== 32 || proof.some((hash) => hash.length !== 32)) return false;
   if (size1 === 0) return proof.length === 0;
   let position = size1 - 1;
   let last = size2 - 1;

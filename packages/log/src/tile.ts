@@ -30,7 +30,8 @@ export const parseTilePath = (path: string): TileAddress | undefined => {
   const index = Number(match[2]!.replaceAll(/[x/]/g, ''));
   const width = match[3] === undefined ? tileWidth : Number(match[3]);
   const level = match[1] === 'entries' ? 'entries' : Number(match[1]);
-  if (width < 1 || (match[3] !== undefined && width >= tileWidth) || (level !== 'entries' && level > 63)) return undefined;
+  if (width < 1 || (match[3] !== undefined && width >= tileWidth) || (level !== 'entries' && level > 63))
+    return undefined;
   const address = { level, index, width } as const;
   return formatTilePath(address) === path ? address : undefined;
 };

@@ -48,6 +48,8 @@ const write = (value: Json, depth: number): string => {
     if (!value.isWellFormed()) throw new NotCanonical('a lone surrogate');
     return JSON.stringify(value);
   }
+  // Reached by a caller's mistake, never from parsed JSON: a bigint would come out as `{}`.
+  if (typeof value !== 'object') throw new NotCanonical('a value that JSON does not have');
   if (depth === 0) throw new NotCanonical('nested too deeply');
   if (Array.isArray(value)) {
     let out = '[';
@@ -55,8 +57,8 @@ const write = (value: Json, depth: number): string => {
     return `${out}]`;
   }
   let out = '{';
-  // Array.prototype.sort compares UTF-16 code units, which is the order RFC 8785 §3.2.3 asks for.
-  for (const key of Object.keys(value).sort()) {
+  // Without a comparator, sorting compares UTF-16 code units, which is the order RFC 8785 §3.2.3 asks for.
+  for (const key of Object.keys(value).toSorted()) {
     if (!key.isWellFormed()) throw new NotCanonical('a lone surrogate');
     const member = value[key];
     // `undefined` members do not exist in JSON; an optional member left out of an object literal is no member.
@@ -69,7 +71,8 @@ const write = (value: Json, depth: number): string => {
 /**
  * The JSON Canonicalization Scheme (RFC 8785) of a value.
  *
- * @throws RangeError for what has no canonical form: a lone surrogate, a number JSON cannot hold, more than 32 levels.
+ * @throws RangeError for what has no canonical form: a lone surrogate, a number or value JSON cannot hold, more than 32
+ * levels.
  */
 export const canonicalize = (value: unknown): string => {
   try {
@@ -139,5 +142,7 @@ export const holdsForbidden = (value: Json): boolean => {
   if (typeof value === 'string') return value.includes('\0');
   if (value === null || typeof value !== 'object') return false;
   if (Array.isArray(value)) return value.some(holdsForbidden);
-  return Object.entries(value).some(([key, member]) => forbiddenKeys.has(key) || key.includes('\0') || holdsForbidden(member));
+  return Object.entries(value).some(
+    ([key, member]) => forbiddenKeys.has(key) || key.includes('\0') || holdsForbidden(member),
+  );
 };

@@ -11,6 +11,8 @@ export interface CodeEntry {
   readonly sentence: string;
 }
 
+// One code a line, however long: the list is read as a table.
+// oxfmt-ignore
 export const codes = {
   // Bytes and shapes: anything received
   too_large: { stage: 'bytes', when: 'more bytes than the limit for this kind of input', sentence: 'This is larger than allowed. Split it, or check that it is the right file.' },
@@ -129,4 +131,4 @@ export const codes = {
 export type Code = keyof typeof codes;
 
 /** All codes, ascending. */
-export const codeNames = Object.keys(codes).sort() as Code[];
+export const codeNames = Object.keys(codes).toSorted() as Code[];

@@ -45,7 +45,12 @@ export const Manifest = z.strictObject({
   spec: Sha256,
   seed: Sha256,
   asOf: AsOf,
-  counts: z.strictObject({ total: Count, consented: Count, synthetic: Count, strata: z.array(StratumCounts).min(1).max(64) }),
+  counts: z.strictObject({
+    total: Count,
+    consented: Count,
+    synthetic: Count,
+    strata: z.array(StratumCounts).min(1).max(64),
+  }),
   /** The meet of what all holders of all items granted; a manifest may say less, never more. */
   scope: Scope,
   /** The union of what the items' holders ask for. */

@@ -14,14 +14,19 @@ export const DidKey = z.string().regex(/^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/)
 export const ActId = z.string().regex(/^act:[a-z2-7]{51}[aq]$/);
 export const Identity = z.union([DidKey, ActId]);
 /** A log's name: a host with an optional path, no scheme (C2SP tlog-checkpoint). */
-export const Origin = z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,120}[a-z0-9])?(:[0-9]{1,5})?(\/[A-Za-z0-9._~-]{1,60}){0,4}$/);
+export const Origin = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9.-]{0,120}[a-z0-9])?(:[0-9]{1,5})?(\/[A-Za-z0-9._~-]{1,60}){0,4}$/);
 /** A short name in lower case: a stratum, a dataset, a generator, a tag's like. */
 export const Name = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/);
 export const SemVer = z.string().regex(/^(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})$/);
 export const Mime = z.string().regex(/^[a-z0-9][a-z0-9.+-]{0,60}\/[a-z0-9][a-z0-9.+-]{0,60}$/);
 /** ISO 3166-1 alpha-2. */
 export const Country = z.string().regex(/^[A-Z]{2}$/);
-export const Url = z.string().max(2000).regex(/^https?:\/\/[\x21-\x7e]+$/);
+export const Url = z
+  .string()
+  .max(2000)
+  .regex(/^https?:\/\/[\x21-\x7e]+$/);
 
 /** Text from others: no control characters, and none that turn the direction of what follows. */
 export const PlainText = (max: number) =>
@@ -29,7 +34,7 @@ export const PlainText = (max: number) =>
     .string()
     .min(1)
     .max(max)
-    .regex(/^[^\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*$/u);
+    .regex(/^[^\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*$/u);
 
 /** Strictly ascending by UTF-16 code unit: one encoding of each set. */
 export const isAscending = (values: readonly string[]): boolean =>

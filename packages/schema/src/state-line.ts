@@ -5,7 +5,9 @@ import { Claim } from './works-line.ts';
 /** What is live for an identity: log indices of keys, delegations, guardianships and attestations. */
 export const IdentityStateLine = z.strictObject({
   identity: Identity,
-  live: z.array(Count).refine((live) => live.every((index, i) => i === 0 || live[i - 1]! < index), 'not strictly ascending'),
+  live: z
+    .array(Count)
+    .refine((live) => live.every((index, i) => i === 0 || live[i - 1]! < index), 'not strictly ascending'),
 });
 export type IdentityStateLine = z.infer<typeof IdentityStateLine>;
 

@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { Count, DidKey, Identity, Name, Origin, PlainText, SemVer, SetOf, Sha256, StatementId, Time } from './primitives.ts';
+import {
+  Count,
+  DidKey,
+  Identity,
+  Name,
+  Origin,
+  PlainText,
+  SemVer,
+  SetOf,
+  Sha256,
+  StatementId,
+  Time,
+} from './primitives.ts';
 import { Terms } from './terms.ts';
 
 /** The header every statement begins with. `iat` is the signer's clock and informative: order comes from the log. */
@@ -13,20 +25,31 @@ export type ListCommitment = z.infer<typeof ListCommitment>;
 export const Notice = z.strictObject({ sha256: Sha256, language: z.enum(['en', 'es']), version: Count.min(1) });
 export type Notice = z.infer<typeof Notice>;
 
-export const Grant = z.strictObject({
-  ...header,
-  kind: z.literal('grant'),
-  ...Terms.shape,
-  /** Signed for somebody else, by a delegation of theirs. */
-  for: z.strictObject({ principal: Identity, delegation: StatementId }).optional(),
-  works: ListCommitment,
-  replaces: SetOf(StatementId, 64),
-  notice: Notice,
-}).superRefine((grant, context) => {
-  const { capacity, basis, evidence, uses, reserves, from, until, onWithdraw } = grant;
-  const terms = Terms.safeParse({ capacity, ...(basis && { basis }), ...(evidence && { evidence }), uses, reserves, from, until, onWithdraw });
-  if (!terms.success) context.addIssue(terms.error.issues[0]?.message ?? 'terms');
-});
+export const Grant = z
+  .strictObject({
+    ...header,
+    kind: z.literal('grant'),
+    ...Terms.shape,
+    /** Signed for somebody else, by a delegation of theirs. */
+    for: z.strictObject({ principal: Identity, delegation: StatementId }).optional(),
+    works: ListCommitment,
+    replaces: SetOf(StatementId, 64),
+    notice: Notice,
+  })
+  .superRefine((grant, context) => {
+    const { capacity, basis, evidence, uses, reserves, from, until, onWithdraw } = grant;
+    const terms = Terms.safeParse({
+      capacity,
+      ...(basis && { basis }),
+      ...(evidence && { evidence }),
+      uses,
+      reserves,
+      from,
+      until,
+      onWithdraw,
+    });
+    if (!terms.success) context.addIssue(terms.error.issues[0]?.message ?? 'terms');
+  });
 export type Grant = z.infer<typeof Grant>;
 
 /** Lines of a list, `[first, last]` inclusive. */
@@ -64,7 +87,10 @@ export type Attest = z.infer<typeof Attest>;
 
 const parameterName = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/);
 /** Parameters of a generator: flat, whole numbers, so that every engine reads the same. */
-export const Parameters = z.record(parameterName, z.union([z.int(), z.boolean(), PlainText(200), z.array(z.union([z.int(), PlainText(60)])).max(64)]));
+export const Parameters = z.record(
+  parameterName,
+  z.union([z.int(), z.boolean(), PlainText(200), z.array(z.union([z.int(), PlainText(60)])).max(64)]),
+);
 export type Parameters = z.infer<typeof Parameters>;
 
 export const GeneratorRef = z.strictObject({ id: Name, version: SemVer, codeDigest: Sha256 });
@@ -88,7 +114,10 @@ export const SyntheticPlan = z.strictObject({
     .array(z.strictObject({ stratum: Name, generator: GeneratorRef, parameters: Parameters, slots: Count.min(1) }))
     .min(1)
     .max(64)
-    .refine((strata) => strata.every((s, i) => i === 0 || strata[i - 1]!.stratum < s.stratum), 'not strictly ascending'),
+    .refine(
+      (strata) => strata.every((s, i) => i === 0 || strata[i - 1]!.stratum < s.stratum),
+      'not strictly ascending',
+    ),
 });
 export type SyntheticPlan = z.infer<typeof SyntheticPlan>;
 
@@ -150,8 +179,15 @@ export const kinds = {
 } as const;
 export type Kind = keyof typeof kinds;
 
-export const Statement = z.discriminatedUnion('kind', [Attest, Grant, Release, State, Synthetic, SyntheticPlan, Withdraw]);
+export const Statement = z.discriminatedUnion('kind', [
+  Attest,
+  Grant,
+  Release,
+  State,
+  Synthetic,
+  SyntheticPlan,
+  Withdraw,
+]);
 export type Statement = z.infer<typeof Statement>;
 
 export const payloadType = (kind: string): string => `application/vnd.assent.${kind}.v1+json`;
-

@@ -60,7 +60,10 @@ export const UseTerms = z
     /** What is to be paid and to whom: present exactly when `pay` is a duty. */
     offer: z.strictObject({ url: Url, sha256: Sha256 }).optional(),
   })
-  .refine((terms) => terms.duties.includes('pay') === (terms.offer !== undefined), 'an offer goes with the duty to pay');
+  .refine(
+    (terms) => terms.duties.includes('pay') === (terms.offer !== undefined),
+    'an offer goes with the duty to pay',
+  );
 export type UseTerms = z.infer<typeof UseTerms>;
 
 /** One optional member a use, so that an unknown use is refused like any unknown member. */

@@ -11,7 +11,10 @@ export const Depicts = z.union([
   z
     .array(Subject)
     .max(64)
-    .refine((people) => people.every((p, i) => i === 0 || people[i - 1]!.subject < p.subject), 'not strictly ascending'),
+    .refine(
+      (people) => people.every((p, i) => i === 0 || people[i - 1]!.subject < p.subject),
+      'not strictly ascending',
+    ),
 ]);
 export type Depicts = z.infer<typeof Depicts>;
 
@@ -38,7 +41,10 @@ export const HolderLine = z.strictObject({
   urls: z.array(Url).max(8).optional(),
   width: Count.optional(),
   height: Count.optional(),
-  pdq: z.string().regex(/^[0-9a-f]{64}$/).optional(),
+  pdq: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
   tags: SetOf(Tag, 32).optional(),
 });
 export type HolderLine = z.infer<typeof HolderLine>;

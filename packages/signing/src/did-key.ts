@@ -25,7 +25,8 @@ export const publicKeyOf = (did: string): Result<Uint8Array> => {
   } catch {
     return refused('key_malformed', did);
   }
-  if (decoded.length !== 34 || decoded[0] !== prefix[0] || decoded[1] !== prefix[1]) return refused('key_malformed', did);
+  if (decoded.length !== 34 || decoded[0] !== prefix[0] || decoded[1] !== prefix[1])
+    return refused('key_malformed', did);
   const key = decoded.slice(2);
   if (cache.size >= cacheSize) cache.clear();
   cache.set(did, key);

@@ -85,4 +85,3 @@ export const encodeEnvelope = (signed: Signed): Uint8Array =>
     payloadType: signed.payloadType,
     signatures: signed.signatures.map(({ key, signature }) => ({ keyid: didKeyOf(key), sig: toBase64(signature) })),
   } satisfies Envelope);
-

@@ -1,4 +1,4 @@
-import { mkdir, open, stat } from 'node:fs/promises';
+import { mkdir, open, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { accepted, openJson, refused, type Result } from '@assent/schema';
 import { z } from 'zod';
@@ -23,16 +23,23 @@ export type KeyFile = z.infer<typeof KeyFile>;
 export const writeKeyFile = async (path: string, seed: Uint8Array): Promise<Result<Signer>> => {
   const signer = signerFromSeed(seed);
   const content: KeyFile = { v: 1, kind: 'assent-key', identity: signer.did, seed: toBase64(seed) };
-  await mkdir(dirname(path), { recursive: true });
   try {
+    await mkdir(dirname(path), { recursive: true });
     // `wx` and the mode at creation: there is no moment at which others could read it, and nothing is overwritten.
     const file = await open(path, 'wx', 0o600);
-    await file.writeFile(`${JSON.stringify(content, null, 2)}\n`);
-    await file.sync();
-    await file.close();
+    try {
+      await file.writeFile(`${JSON.stringify(content, null, 2)}\n`);
+      await file.sync();
+    } catch (cause) {
+      // Half a key is no key, and would stand in the way of the next attempt.
+      await unlink(path);
+      throw cause;
+    } finally {
+      await file.close();
+    }
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return refused('folder_in_use', path);
+    const { code, syscall } = cause as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && syscall === 'open') return refused('folder_in_use', path);
     return refused('file_unreadable', `${path}: ${(cause as Error).message}`);
   }
   return accepted(signer);
@@ -42,19 +49,29 @@ export const writeKeyFile = async (path: string, seed: Uint8Array): Promise<Resu
 export const readKeyFile = async (path: string): Promise<Result<Signer>> => {
   let bytes: Uint8Array;
   try {
-    const { mode, size } = await stat(path);
-    if (process.platform !== 'win32' && (mode & 0o077) !== 0) return refused('key_file_exposed', path);
-    if (size > 4096) return refused('too_large', path);
     const file = await open(path, 'r');
-    bytes = await file.readFile();
-    await file.close();
+    try {
+      // Of the open file, not of the path: what is checked is what is read.
+      const { mode, size } = await file.stat();
+      if (process.platform !== 'win32' && (mode & 0o077) !== 0) return refused('key_file_exposed', path);
+      if (size > 4096) return refused('too_large', path);
+      bytes = await file.readFile();
+    } finally {
+      await file.close();
+    }
   } catch (cause) {
     return refused('file_unreadable', `${path}: ${(cause as Error).message}`);
   }
   const key = openJson(KeyFile, bytes, 4096);
-  if (!key.ok) return refused(key.refusal.code, `${path}: ${key.refusal.detail}`);
+  if (!key.ok) {
+    // The JSON parser quotes what it stumbled over, and that may be the seed.
+    const why = key.refusal.code === 'not_json' ? '' : `: ${key.refusal.detail}`;
+    return refused(key.refusal.code, `${path}${why}`);
+  }
   const seed = fromBase64(key.value.seed);
   if (!seed.ok || seed.value.length !== 32) return refused('key_malformed', path);
   const signer = signerFromSeed(seed.value);
-  return signer.did === key.value.identity ? accepted(signer) : refused('key_malformed', `${path}: seed and identity differ`);
+  return signer.did === key.value.identity
+    ? accepted(signer)
+    : refused('key_malformed', `${path}: seed and identity differ`);
 };

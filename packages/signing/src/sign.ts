@@ -35,5 +35,5 @@ export const signStatement = async (statement: Statement | Manifest, ...signers:
   const signatures = await Promise.all(
     signers.map(async (signer) => ({ key: signer.publicKey, signature: await signer.sign(message) })),
   );
-  return encodeEnvelope({ payloadType: type, payload, signatures: signatures.sort(byKey) });
+  return encodeEnvelope({ payloadType: type, payload, signatures: signatures.toSorted(byKey) });
 };

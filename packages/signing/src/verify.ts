@@ -1,6 +1,7 @@
 /** The verifying half of this package: what `packages/consent` may import. It holds no code that signs. */
 import {
   accepted,
+  acceptPayload,
   kinds,
   limits,
   Manifest,
@@ -55,11 +56,17 @@ export const openSigned = async (signed: Signed, ed25519: Ed25519): Promise<Resu
   const kind = kindOf(signed.payloadType);
   if (kind === undefined) return refused('malformed', `payload type ${signed.payloadType}`);
   const statement = openCanonical<Statement>(kinds[kind], signed.payload, limits.payload);
-  if (!statement.ok) {
-    // The kind inside is part of the shape; say the likelier thing when only that differs.
-    return statement.refusal.detail.startsWith('kind:') ? refused('payload_type_mismatch', statement.refusal.detail) : statement;
-  }
-  return finish(signed, statement.value, ed25519);
+  return statement.ok ? finish(signed, statement.value, ed25519) : explain(statement, kind, signed.payload);
+};
+
+/** The kind inside is part of the shape: where it is that of another envelope, that is what is wrong. */
+const explain = (failed: ReturnType<typeof refused>, expected: string, payload: Uint8Array) => {
+  const json = failed.refusal.code === 'malformed' ? acceptPayload(payload, limits.payload) : failed;
+  if (!json.ok || json.value === null || typeof json.value !== 'object' || Array.isArray(json.value)) return failed;
+  const { kind } = json.value;
+  return typeof kind === 'string' && kind !== expected
+    ? refused('payload_type_mismatch', `${kind}, in an envelope of ${expected}`)
+    : failed;
 };
 
 /**
@@ -77,9 +84,12 @@ export const openStatement = async (envelope: Uint8Array, ed25519: Ed25519): Pro
 export const openManifest = async (envelope: Uint8Array, ed25519: Ed25519): Promise<Result<Opened<Manifest>>> => {
   const signed = decodeEnvelope(envelope);
   if (!signed.ok) return signed;
-  if (signed.value.payloadType !== typeOf('manifest')) return refused('payload_type_mismatch', signed.value.payloadType);
+  if (signed.value.payloadType !== typeOf('manifest'))
+    return refused('payload_type_mismatch', signed.value.payloadType);
   const manifest = openCanonical(Manifest, signed.value.payload, limits.payload);
-  return manifest.ok ? finish(signed.value, manifest.value, ed25519) : manifest;
+  return manifest.ok
+    ? finish(signed.value, manifest.value, ed25519)
+    : explain(manifest, 'manifest', signed.value.payload);
 };
 
 export { didKeyOf, publicKeyOf } from './did-key.ts';

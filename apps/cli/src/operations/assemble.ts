@@ -56,7 +56,7 @@ export const assembleDataset = async (input: AssembleInput, reporter: Reporter):
   if (!trust.logs.some(({ origin, key: vkey }) => origin === log.origin && vkey === log.key)) fail('checkpoint_untrusted', log.origin);
   const draft = await BundleDraft.create(input.out);
   try {
-    reporter.say(describePurpose(specification.purpose)[0]!);
+    reporter.say(`   ${describePurpose(specification.purpose)[0]!}`);
     const plan = await announce(input, log);
     const { assembly, scope, state } = await ask(client, (api) => api.datasets.assemble.mutate({ specification, trust }));
     if (assembly.chosen.length === 0 && plan === undefined) fail('quota_impossible', 'no work qualifies, and nothing is to be filled');

@@ -1,6 +1,6 @@
 import { describeTerms, shortIdentity } from '@assent/consent';
 import { codes, type Trust } from '@assent/schema';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { now } from '../files.ts';
 import { openKey, type OwnKey } from '../keys.ts';
@@ -78,11 +78,10 @@ const publishAs = (cast: Cast, key: OwnKey, wanted: readonly Photograph[], uses:
 
 /** 1. Two archives make keys, are checked, and say what their photographs may be used for. */
 const archivesAgree = async (cast: Cast, registryKey: OwnKey): Promise<string> => {
-  const { client, reporter, glasshouse, lantern, folder } = cast;
+  const { reporter, glasshouse, lantern } = cast;
   reporter.say('\n1. Two archives say what may be done with their photographs');
   for (const [key, name] of [[glasshouse, 'Glasshouse Archive'], [lantern, 'Lantern Museum']] as const) {
-    const { sha256: evidence } = await hashOfFile(join(folder, 'trust.json'));
-    await attest({ subject: key.did, how: 'organisation', claim: name, evidence, until: null, key: registryKey, client, now: now() });
+    await attestOnce(cast, key, name, registryKey);
     reporter.say(`   ${name} made a key (${shortIdentity(key.did)}). The registry checked who they are and says so in the log.`);
   }
   const plates = await publishAs(cast, glasshouse, [acanthus, allium], openTerms);
@@ -95,6 +94,15 @@ const archivesAgree = async (cast: Cast, registryKey: OwnKey): Promise<string> =
   const research = await publishAs(cast, lantern, [alps, cat, sheep], researchTerms);
   reporter.say(`   Lantern Museum signs for 3 photographs, research only, as entry ${research.receipt.index}.`);
   return plates.receipt.id;
+};
+
+/** The registry's word on who an archive is; noted beside the key, so that a story played again does not repeat it. */
+const attestOnce = async ({ client, folder }: Cast, key: OwnKey, claim: string, registryKey: OwnKey): Promise<void> => {
+  const noted = `${key.file}.attested`;
+  if ((await stat(noted).catch(() => undefined)) !== undefined) return;
+  const { sha256: evidence } = await hashOfFile(join(folder, 'trust.json'));
+  const receipt = await attest({ subject: key.did, how: 'organisation', claim, evidence, until: null, key: registryKey, client, now: now() });
+  await writeFile(noted, `${receipt.id}\n`);
 };
 
 /** 2. A team declares what it wants to do, and is shown who qualifies and why each of the others does not. */
@@ -133,7 +141,7 @@ const sayShares = ({ reporter }: Cast, { report }: Assembled): void => {
 const teamVerifies = async (cast: Cast, { manifestId, release }: Assembled): Promise<void> => {
   const { reporter, trust } = cast;
   reporter.say('\n3. The dataset is signed, released and verified offline');
-  reporter.say(`   ${manifestId}`);
+  reporter.say(`   Manifest ${manifestId}`);
   reporter.say(`   Released as entry ${release}; the dataset with its files and its proof is in ${relative(process.cwd(), bundleOf(cast, '1.0.0'))}`);
   const report = await verify(bundleOf(cast, '1.0.0'), trust, 'all', reporter);
   for (const line of reportLines(report)) reporter.say(`   ${line}`);

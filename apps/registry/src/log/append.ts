@@ -52,7 +52,7 @@ export const appendStatement = async (
     const known = await transaction.selectFrom('log_entry').select(['index', 'leaf_hash']).where('id', '=', opened.id).executeTakeFirst();
     if (known !== undefined) return accepted({ index: known.index, leafHash: new Uint8Array(known.leaf_hash), isNew: false });
     const history = await loadHistory(transaction, head.size, statement);
-    const verdict = acceptStatement(history, opened, list?.value, { ...registry, now });
+    const verdict = acceptStatement(history, opened, list?.value, { origin: registry.origin, identity: registry.identity, now });
     if (!verdict.ok) return verdict;
     await insert(transaction, head.size, opened, entry, leaf, now);
     if (lines !== undefined && list !== undefined) await insertLines(transaction, head.size, lines, list.value);

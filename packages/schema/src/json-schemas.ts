@@ -11,6 +11,7 @@ import { kinds } from './statement.ts';
 import { Purpose, Terms } from './terms.ts';
 import { Trust } from './trust.ts';
 import { HolderLine, SliceLine, SubjectLine } from './works-line.ts';
+import { PurposeFile, SpecificationFile, TermsFile } from './written-file.ts';
 
 /** Every shape that is signed, stored or written by hand, by file name. */
 export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
@@ -27,17 +28,19 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   manifest: Manifest,
   'publication-receipt': PublicationReceipt,
   purpose: Purpose,
+  'purpose-file': PurposeFile,
   'slice-line': SliceLine,
   specification: Specification,
+  'specification-file': SpecificationFile,
   'subject-line': SubjectLine,
   terms: Terms,
+  'terms-file': TermsFile,
   trust: Trust,
   'work-state-line': WorkStateLine,
 };
 
 /** The JSON Schema (2020-12) of a named shape; rules that JSON Schema cannot say (order, sums) are in docs/spec. */
 export const jsonSchema = (name: string): object => {
-  const schema = namedSchemas[name];
-  if (schema === undefined) throw new RangeError(`no schema named ${name}`);
-  return { $id: `https://assent.example/schema/${name}.v1.json`, title: name, ...z.toJSONSchema(schema) };
+  if (!Object.hasOwn(namedSchemas, name)) throw new RangeError(`no schema named ${name}`);
+  return { $id: `https://assent.example/schema/${name}.v1.json`, title: name, ...z.toJSONSchema(namedSchemas[name]!) };
 };

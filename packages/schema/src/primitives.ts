@@ -42,4 +42,4 @@ export const isAscending = (values: readonly string[]): boolean =>
 
 /** A set, written as an array in ascending order without doubles. */
 export const SetOf = <T extends z.ZodType<string>>(element: T, max: number) =>
-  z.array(element).max(max).refine(isAscending, 'not strictly ascending');
+  z.array(element).max(max).refine(isAscending, 'not strictly ascending').meta({ uniqueItems: true });

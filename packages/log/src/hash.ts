@@ -1,12 +1,16 @@
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256 } from '#sha256';
 
 /** RFC 6962 §2.1: the prefix keeps a leaf of 64 bytes from being read as a node. */
 const leafPrefix = 0x00;
 const nodePrefix = 0x01;
 
+/** Reused, so that a million leaves do not make a million copies to throw away. */
+const leafInput = new Uint8Array(64 * 1024);
+
 /** Hash of a leaf's data: `SHA-256(0x00 ‖ data)`. */
 export const leafHash = (data: Uint8Array): Uint8Array => {
-  const input = new Uint8Array(1 + data.length);
+  const length = 1 + data.length;
+  const input = length <= leafInput.length ? leafInput.subarray(0, length) : new Uint8Array(length);
   input[0] = leafPrefix;
   input.set(data, 1);
   return sha256(input);

@@ -6,8 +6,8 @@ import { emptyRoot, leafHash, nodeHash, splitPoint } from './hash.ts';
  */
 export class TreeHasher {
   #size = 0;
-  /** Perfect subtrees from the largest (leftmost) to the smallest. */
-  readonly #peaks: { level: number; hash: Uint8Array }[] = [];
+  /** At each level the perfect subtree that waits for its right neighbour: a binary counter of what was added. */
+  readonly #waiting: (Uint8Array | undefined)[] = [];
   readonly #onNode: ((level: number, index: number, hash: Uint8Array) => void) | undefined;
 
   /** @param onNode is told of each perfect subtree as it completes: level 0 are leaves; `index` counts within the level. */
@@ -21,11 +21,11 @@ export class TreeHasher {
     peaks: readonly Uint8Array[],
     onNode?: (level: number, index: number, hash: Uint8Array) => void,
   ): TreeHasher {
+    const levels = peakLevels(size);
+    if (levels.length !== peaks.length) throw new RangeError(`a tree of ${size} leaves has ${levels.length} perfect subtrees`);
     const tree = new TreeHasher(onNode);
     tree.#size = size;
-    let i = 0;
-    for (const level of peakLevels(size)) tree.#peaks.push({ level, hash: peaks[i++]! });
-    if (i !== peaks.length) throw new RangeError(`a tree of ${size} leaves has ${i} perfect subtrees`);
+    levels.forEach((level, i) => (tree.#waiting[level] = peaks[i]));
     return tree;
   }
 
@@ -33,23 +33,22 @@ export class TreeHasher {
     return this.#size;
   }
 
+  /** Perfect subtrees, largest first. */
   get peaks(): readonly Uint8Array[] {
-    return this.#peaks.map((peak) => peak.hash);
+    return this.#waiting.filter((hash) => hash !== undefined).toReversed();
   }
 
   /** Add a leaf by its hash (32 bytes). */
   add(hash: Uint8Array): void {
-    this.#onNode?.(0, this.#size, hash);
-    let level = 0;
-    let index = this.#size;
     let merged = hash;
-    while (this.#peaks.length > 0 && this.#peaks.at(-1)!.level === level) {
-      merged = nodeHash(this.#peaks.pop()!.hash, merged);
-      level++;
-      index = Math.floor(index / 2);
-      this.#onNode?.(level, index, merged);
+    let level = 0;
+    this.#onNode?.(0, this.#size, hash);
+    for (let left = this.#waiting[0]; left !== undefined; left = this.#waiting[level]) {
+      merged = nodeHash(left, merged);
+      this.#waiting[level++] = undefined;
+      this.#onNode?.(level, Math.floor(this.#size / 2 ** level), merged);
     }
-    this.#peaks.push({ level, hash: merged });
+    this.#waiting[level] = merged;
     this.#size++;
   }
 
@@ -59,11 +58,11 @@ export class TreeHasher {
 
   /** The root as of now (RFC 6962 §2.1). */
   root(): Uint8Array {
-    let i = this.#peaks.length - 1;
-    if (i < 0) return emptyRoot();
-    let root = this.#peaks[i]!.hash;
-    while (--i >= 0) root = nodeHash(this.#peaks[i]!.hash, root);
-    return root;
+    let root: Uint8Array | undefined;
+    for (const hash of this.#waiting) {
+      if (hash !== undefined) root = root === undefined ? hash : nodeHash(hash, root);
+    }
+    return root ?? emptyRoot();
   }
 }
 

@@ -1,5 +1,7 @@
 import {
   accepted,
+  type Attest,
+  canonicalize,
   type Grant,
   isAscending,
   refused,
@@ -8,6 +10,7 @@ import {
   type State,
   type Statement,
   type Synthetic,
+  type SyntheticPlan,
   type Withdraw,
   type WorksLine,
 } from '@assent/schema';
@@ -51,7 +54,8 @@ export const acceptStatement = (
   list: SignedList | undefined,
   registry: Registry,
 ): Result<void> => {
-  if (statement.aud !== registry.origin) return refused('wrong_audience', `${statement.aud}, this is ${registry.origin}`);
+  if (statement.aud !== registry.origin)
+    return refused('wrong_audience', `${statement.aud}, this is ${registry.origin}`);
   const authority = acceptKeys(statement, keys);
   if (!authority.ok) return authority;
   const complete = acceptList(statement, list);
@@ -66,9 +70,9 @@ export const acceptStatement = (
     case 'release':
       return acceptRelease(history, statement, registry);
     case 'synthetic':
-      return acceptSynthetic(history, statement);
+      return acceptSynthetic(history, statement, list?.lines ?? []);
     case 'attest':
-      return statement.subject === statement.iss ? refused('signer_not_entitled', 'nobody attests themself') : accepted(undefined);
+      return acceptAttest(statement);
     case 'synthetic-plan':
       return accepted(undefined);
     default:
@@ -78,7 +82,8 @@ export const acceptStatement = (
 
 /** Every signature is by a signer of the statement, and every signer signed. A did:key is its own only key. */
 const acceptKeys = ({ iss }: Statement, keys: readonly string[]): Result<void> => {
-  if (!iss.startsWith('did:key:')) return refused('key_not_authorised', `${iss}: no key of this identity is in the log`);
+  if (!iss.startsWith('did:key:'))
+    return refused('key_not_authorised', `${iss}: no key of this identity is in the log`);
   if (!keys.includes(iss)) return refused('key_not_authorised', iss);
   const surplus = keys.find((key) => key !== iss);
   return surplus === undefined ? accepted(undefined) : refused('signature_surplus', surplus);
@@ -91,7 +96,8 @@ const commitmentOf = (statement: Statement) => {
 
 const acceptList = (statement: Statement, list: SignedList | undefined): Result<void> => {
   const commitment = commitmentOf(statement);
-  if (commitment === undefined) return list === undefined ? accepted(undefined) : refused('works_list_mismatch', 'no list is signed');
+  if (commitment === undefined)
+    return list === undefined ? accepted(undefined) : refused('works_list_mismatch', 'no list is signed');
   if (list === undefined) return refused('works_list_missing');
   if (list.count !== commitment.count || list.root !== commitment.root) {
     return refused('works_list_mismatch', `${list.count} lines, ${commitment.count} signed`);
@@ -100,15 +106,11 @@ const acceptList = (statement: Statement, list: SignedList | undefined): Result<
 };
 
 const acceptGrant = (history: History, grant: Grant, lines: readonly WorksLine[]): Result<void> => {
-  if (grant.for !== undefined) return refused('kind_not_supported', 'grants by delegation');
-  if (grant.until !== null && grant.until <= grant.from) return refused('dates_impossible');
-  if (grant.until === null || grant.until - grant.iat > longestTerm) return refused('term_too_long');
-  const forSubject = grant.capacity === 'subject' || grant.capacity === 'guardian';
+  const terms = acceptTerms(grant);
+  if (!terms.ok) return terms;
   for (const [leaf, line] of lines.entries()) {
-    if (isHolderLine(line) === forSubject) return refused('malformed', `line ${leaf} is not one of a ${grant.capacity}`);
-    if (!isHolderLine(line)) continue;
-    const held = grant.capacity === 'author' ? line.author === grant.iss : line.owners.includes(grant.iss);
-    if (!held) return refused('capacity_not_held', `line ${leaf}: ${grant.capacity}`);
+    const held = acceptLine(grant, line);
+    if (!held.ok) return refused(held.refusal.code, `line ${leaf}: ${held.refusal.detail}`);
   }
   for (const id of grant.replaces) {
     const target = history.byId(id);
@@ -119,6 +121,27 @@ const acceptGrant = (history: History, grant: Grant, lines: readonly WorksLine[]
   return accepted(undefined);
 };
 
+/** What is asked of a grant whatever came before it; a verifier asks it again of every grant in a bundle. */
+export const acceptTerms = (grant: Grant): Result<void> => {
+  if (grant.for !== undefined) return refused('kind_not_supported', 'grants by delegation');
+  if (grant.until !== null && grant.until <= grant.from) return refused('dates_impossible');
+  if (grant.until === null || grant.until - grant.iat > longestTerm) return refused('term_too_long');
+  return accepted(undefined);
+};
+
+/** Whether a grant may name a work by this line: one of its capacity, which names its signer in it. */
+export const acceptLine = (grant: Grant, line: WorksLine): Result<void> => {
+  const forSubject = grant.capacity === 'subject' || grant.capacity === 'guardian';
+  if ('slot' in line || isHolderLine(line) === forSubject)
+    return refused('malformed', `not one of a ${grant.capacity}`);
+  if (!isHolderLine(line)) return accepted(undefined);
+  const held = grant.capacity === 'author' ? line.author === grant.iss : line.owners.includes(grant.iss);
+  return held ? accepted(undefined) : refused('capacity_not_held', grant.capacity);
+};
+
+export const acceptAttest = ({ subject, iss }: Attest): Result<void> =>
+  subject === iss ? refused('signer_not_entitled', 'nobody attests themself') : accepted(undefined);
+
 const acceptWithdraw = (history: History, withdraw: Withdraw): Result<void> => {
   const target = history.byId(withdraw.statement);
   if (target === undefined) return refused('statement_unknown', withdraw.statement);
@@ -126,13 +149,16 @@ const acceptWithdraw = (history: History, withdraw: Withdraw): Result<void> => {
   if (grant.kind !== 'grant') return refused('statement_kind_wrong', withdraw.statement);
   if (grant.iss !== withdraw.iss) return refused('signer_not_entitled', withdraw.statement);
   const last = withdraw.leaves?.at(-1)?.[1] ?? 0;
-  return last < grant.works.count ? accepted(undefined) : refused('leaves_out_of_range', `${last} of ${grant.works.count}`);
+  return last < grant.works.count
+    ? accepted(undefined)
+    : refused('leaves_out_of_range', `${last} of ${grant.works.count}`);
 };
 
 const acceptState = (history: History, state: State, registry: Registry): Result<void> => {
   if (state.iss !== registry.identity) return refused('registry_only', state.iss);
   const last = history.lastState()?.statement;
-  if (state.size > history.size) return refused('time_reversed', `a state of ${state.size} entries after ${history.size}`);
+  if (state.size > history.size)
+    return refused('time_reversed', `a state of ${state.size} entries after ${history.size}`);
   if (last !== undefined && (state.at < last.at || state.size < last.size)) return refused('time_reversed');
   return accepted(undefined);
 };
@@ -144,17 +170,46 @@ const acceptRelease = (history: History, release: Release, registry: Registry): 
   return registry.now - state.statement.at <= freshest ? accepted(undefined) : refused('state_stale');
 };
 
-const acceptSynthetic = (history: History, slice: Synthetic): Result<void> => {
+const acceptSynthetic = (history: History, slice: Synthetic, lines: readonly WorksLine[]): Result<void> => {
   const plan = history.byId(slice.plan);
   if (plan === undefined) return refused('statement_unknown', slice.plan);
   if (plan.statement.kind !== 'synthetic-plan') return refused('statement_kind_wrong', slice.plan);
   if (plan.statement.iss !== slice.iss) return refused('signer_not_entitled', slice.plan);
-  const planned = plan.statement.strata.find((stratum) => stratum.stratum === slice.stratum);
-  const agrees =
-    planned !== undefined &&
-    JSON.stringify([planned.generator, planned.parameters]) === JSON.stringify([slice.generator, slice.parameters]) &&
-    slice.works.count <= planned.slots;
-  if (!agrees) return refused('plan_mismatch', slice.stratum);
+  if (!announces(plan.statement, slice)) return refused('plan_mismatch', slice.stratum);
+  const heritage = inherits(slice);
+  if (!heritage.ok) return heritage;
+  const slots = acceptSlots(
+    lines.flatMap((line) => ('slot' in line ? [line.slot] : [])),
+    slice.works.count,
+  );
+  if (!slots.ok) return slots;
   const state = history.firstStateAfter(plan.index);
   return state?.leafHash === slice.nonce ? accepted(undefined) : refused('nonce_mismatch');
+};
+
+/** Whether a plan announces what a slice holds. */
+export const announces = (plan: SyntheticPlan, slice: Synthetic): boolean => {
+  const planned = plan.strata.find(({ stratum }) => stratum === slice.stratum);
+  return (
+    planned !== undefined &&
+    canonicalize([planned.generator, planned.parameters]) === canonicalize([slice.generator, slice.parameters]) &&
+    slice.works.count <= planned.slots
+  );
+};
+
+/**
+ * Mathematics and drawn parts inherit from no work. What a fitted or a foreign model makes does, and no rule here meets
+ * its lineage yet: taken without one, it would be a way around every holder.
+ */
+export const inherits = ({ class: made, lineage }: Synthetic): Result<void> => {
+  if (made !== 'formula' && made !== 'asset-render') return refused('kind_not_supported', `synthetic items: ${made}`);
+  return lineage.length === 0 ? accepted(undefined) : refused('malformed', `a ${made} generator has no lineage`);
+};
+
+/** The slots of a slice are the first ones, each once: whoever could skip a slot could keep the pretty ones. */
+export const acceptSlots = (slots: readonly number[], count: number): Result<void> => {
+  const distinct = new Set(slots.filter((slot) => slot < count));
+  return slots.length === count && distinct.size === count
+    ? accepted(undefined)
+    : refused('plan_mismatch', `${distinct.size} of the first ${count} slots, in ${slots.length} lines`);
 };

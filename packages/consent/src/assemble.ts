@@ -1,4 +1,13 @@
-import { type Code, codes, type Decision, type Match, type Specification, type Split, type StratumCounts, type WorksLine } from '@assent/schema';
+import {
+  type Code,
+  codes,
+  type Decision,
+  type Match,
+  type Specification,
+  type Split,
+  type StratumCounts,
+  type WorksLine,
+} from '@assent/schema';
 import { canonicalBytes } from '@assent/schema';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -39,7 +48,8 @@ export interface Assembly {
 }
 
 /** The hash of a specification: what a synthetic plan and a manifest name it by. */
-export const specificationHash = (specification: Specification): string => bytesToHex(sha256(canonicalBytes(specification)));
+export const specificationHash = (specification: Specification): string =>
+  bytesToHex(sha256(canonicalBytes(specification)));
 
 const matches = (match: Match, line: WorksLine): boolean => {
   if (!isHolderLine(line)) return false;
@@ -57,7 +67,10 @@ const matches = (match: Match, line: WorksLine): boolean => {
 /** A number below 2^48 that nobody chose: where a work stands in the draw, or in the splits. */
 const draw = (seed: string, use: 'order' | 'split', work: string): number => {
   const digest = sha256(canonicalBytes(['assemble/1', use, seed, work]));
-  return new DataView(digest.buffer, digest.byteOffset).getUint32(0) * 65_536 + new DataView(digest.buffer, digest.byteOffset).getUint16(4);
+  return (
+    new DataView(digest.buffer, digest.byteOffset).getUint32(0) * 65_536 +
+    new DataView(digest.buffer, digest.byteOffset).getUint16(4)
+  );
 };
 
 const splitOf = (specification: Specification, work: string): Split => {
@@ -112,13 +125,15 @@ export const assemble = (candidates: readonly CandidateWork[], specification: Sp
       attribution: line.attribution,
     });
   }
-  const excluded = candidates.filter(({ decision }) => decision.verdict !== 'allow').map(({ sha256: work, decision }) => ({ sha256: work, decision }));
+  const excluded = candidates
+    .filter(({ decision }) => decision.verdict !== 'allow')
+    .map(({ sha256: work, decision }) => ({ sha256: work, decision }));
   const bySha256 = (a: { sha256: string }, b: { sha256: string }): number => (a.sha256 < b.sha256 ? -1 : 1);
   return {
     eligible: allowed.length,
-    chosen: chosen.sort(bySha256),
-    excluded: excluded.sort(bySha256),
-    left: left.sort(bySha256),
+    chosen: chosen.toSorted(bySha256),
+    excluded: excluded.toSorted(bySha256),
+    left: left.toSorted(bySha256),
     waterfall: waterfallOf(excluded.map(({ decision }) => decision)),
     strata: specification.strata.map(({ name, quota, fill }) => {
       const consented = quota - room.get(name)!;

@@ -1,4 +1,14 @@
-import { canonicalize, type AsOf, type Item, type Manifest, policyVersion, type Scope, type SliceLine, type Specification, toUtf8 } from '@assent/schema';
+import {
+  canonicalize,
+  type AsOf,
+  type Item,
+  type Manifest,
+  policyVersion,
+  type Scope,
+  type SliceLine,
+  type Specification,
+  toUtf8,
+} from '@assent/schema';
 import { TreeHasher } from '@assent/log';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes } from '@noble/hashes/utils.js';
@@ -50,7 +60,7 @@ export const composeItems = (assembly: Assembly, slices: readonly FilledSlice[])
       slot,
     })),
   );
-  return [...consented, ...synthetic].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
+  return [...consented, ...synthetic].toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
 };
 
 /** Items as the bytes of `items.jsonl`, with the root that the manifest signs. */
@@ -83,7 +93,8 @@ export interface ManifestInput {
 export const composeManifest = (input: ManifestInput): Manifest => {
   const { specification, items, scope } = input;
   const synthetic = items.filter(({ source }) => source === 'synthetic');
-  const bySyntheticStratum = (name: string): number => synthetic.filter(({ stratum }) => stratum === name).length;
+  // What only warms a network up fills no quota.
+  const filling = synthetic.filter(({ split }) => split !== 'pretrain');
   return {
     v: 1,
     kind: 'manifest',
@@ -104,7 +115,7 @@ export const composeManifest = (input: ManifestInput): Manifest => {
       consented: items.length - synthetic.length,
       synthetic: synthetic.length,
       strata: input.strata.map(({ name, quota, consented, maxSharePercent }) => {
-        const made = bySyntheticStratum(name);
+        const made = filling.filter(({ stratum }) => stratum === name).length;
         return { name, quota, consented, synthetic: made, shortfall: quota - consented - made, maxSharePercent };
       }),
     },

@@ -41,7 +41,9 @@ export const decide = (work: WorkEvidence, purpose: Purpose, assuranceOf: Assura
 
   const inDates = work.grants.filter(({ statement: { from, until } }) => from <= at && (until === null || at < until));
   const ask = (capacity: keyof typeof speaksFor, holder: string, uses: readonly Use[]): void => {
-    const grants = inDates.filter(({ statement }) => statement.iss === holder && speaksFor[capacity].includes(statement.capacity));
+    const grants = inDates.filter(
+      ({ statement }) => statement.iss === holder && speaksFor[capacity].includes(statement.capacity),
+    );
     if (grants.length === 0) reasons.push({ code: `${capacity}_grant_missing`, holder });
     for (const grant of grants) judge(grant, holder, uses, purpose, assuranceOf, reasons);
   };
@@ -57,7 +59,8 @@ export const decide = (work: WorkEvidence, purpose: Purpose, assuranceOf: Assura
     else {
       // Guardians stand in the minor's place; where none is known, nobody can agree for the child.
       reasons.push({ code: 'guardian_grant_missing', holder: subject });
-      for (const use of purpose.uses) if (minorProtectedUses.includes(use)) reasons.push({ code: 'minor_protected', use, holder: subject });
+      for (const use of purpose.uses)
+        if (minorProtectedUses.includes(use)) reasons.push({ code: 'minor_protected', use, holder: subject });
     }
   }
   return { verdict: verdictOf(reasons), reasons: sortReasons(reasons) };
@@ -72,7 +75,8 @@ const judge = (
   assuranceOf: AssuranceOf,
   reasons: Reason[],
 ): void => {
-  const say = (code: Code, rest: Pick<Reason, 'axis' | 'use'> = {}): void => void reasons.push({ code, ...rest, holder, statement: id });
+  const say = (code: Code, rest: Pick<Reason, 'axis' | 'use'> = {}): void =>
+    void reasons.push({ code, ...rest, holder, statement: id });
   for (const use of uses) {
     if (grant.reserves.includes(use)) say('reserved', { use });
     const terms = grant.uses[use];
@@ -82,14 +86,16 @@ const judge = (
     }
     if (!covers(terms.commerce, purpose.commerce)) say('commerce_not_granted', { use, axis: 'commerce' });
     if (!terms.operators.includes(purpose.operator)) say('operators_not_granted', { use, axis: 'operators' });
-    if (!downstreamCovers(terms.downstream, purpose.downstream)) say('downstream_not_granted', { use, axis: 'downstream' });
+    if (!downstreamCovers(terms.downstream, purpose.downstream))
+      say('downstream_not_granted', { use, axis: 'downstream' });
     if (!territoryCovers(terms.territory, purpose.territory)) say('territory_not_granted', { use, axis: 'territory' });
     if (!covers(purpose.duties, terms.duties)) say('duties_not_granted', { use, axis: 'duties' });
   }
   if (!withdrawalCovers(purpose.onWithdraw, grant.onWithdraw)) say('on_withdraw_not_granted', { axis: 'onWithdraw' });
   if (grant.until !== null && (purpose.until === null || grant.until < purpose.until)) say('expires_early');
   // A steward speaks for nobody alive, so somebody has to have checked at least who they are.
-  const asked = grant.capacity === 'steward' ? Math.max(1, purpose.assurance.steward) : purpose.assurance[grant.capacity];
+  const asked =
+    grant.capacity === 'steward' ? Math.max(1, purpose.assurance.steward) : purpose.assurance[grant.capacity];
   if (assuranceOf(holder) < asked) say('assurance_too_low');
 };
 

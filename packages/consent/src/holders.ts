@@ -25,7 +25,8 @@ export interface Holders {
  * all claims; the owners that all claims share. A minor is who any claim says is one.
  */
 export const holdersOf = (claims: readonly Claim[]): Holders => {
-  const owners = claims.length === 0 ? [] : claims.map((claim) => claim.owners).reduce((a, b) => a.filter((id) => b.includes(id)));
+  const owners =
+    claims.length === 0 ? [] : claims.map((claim) => claim.owners).reduce((a, b) => a.filter((id) => b.includes(id)));
   const authors = [...new Set(claims.flatMap((claim) => claim.author ?? []))];
   const subjects = new Map<string, boolean>();
   for (const { depicts } of claims) {
@@ -34,14 +35,17 @@ export const holdersOf = (claims: readonly Claim[]): Holders => {
   }
   const ownersDiffer = claims.some((claim) => claim.owners.length !== owners.length);
   const contested = new Set<string>();
-  if (ownersDiffer) for (const claim of claims) for (const owner of claim.owners) if (!owners.includes(owner)) contested.add(owner);
+  if (ownersDiffer)
+    for (const claim of claims) for (const owner of claim.owners) if (!owners.includes(owner)) contested.add(owner);
   if (authors.length > 1) for (const author of authors) contested.add(author);
   return {
     owners,
     author: authors.length === 1 ? authors[0]! : null,
-    subjects: [...subjects].map(([subject, minor]) => ({ subject, minor })).sort((a, b) => (a.subject < b.subject ? -1 : 1)),
+    subjects: [...subjects]
+      .map(([subject, minor]) => ({ subject, minor }))
+      .toSorted((a, b) => (a.subject < b.subject ? -1 : 1)),
     uncleared: claims.some((claim) => claim.depicts === 'uncleared'),
-    contested: [...contested].sort(),
+    contested: [...contested].toSorted(),
     known: claims.length > 0,
   };
 };

@@ -1,11 +1,19 @@
 export { acceptStatement, type Candidate, type Registry, type SignedList } from './accept.ts';
-export { assemble, type Assembly, type CandidateWork, type Chosen, type Leftover, specificationHash } from './assemble.ts';
+export {
+  assemble,
+  type Assembly,
+  type CandidateWork,
+  type Chosen,
+  type Leftover,
+  specificationHash,
+} from './assemble.ts';
 export { buildEvidence, buildState, type EvidenceFiles, type EvidenceInput } from './bundle/build-evidence.ts';
 export { dataPath, files } from './bundle/format.ts';
 export { checkFreshness, type FreshnessReport, type NewerState } from './bundle/freshness.ts';
 export { type Finding, type VerificationReport } from './bundle/report.ts';
 export { type BundleSource, memorySource } from './bundle/source.ts';
-export { type Regenerate, verifyManifest, type VerifyOptions } from './bundle/verify-manifest.ts';
+export { type Regenerate } from './bundle/synthetic-items.ts';
+export { verifyManifest, type VerifyOptions } from './bundle/verify-manifest.ts';
 export {
   composeItems,
   composeManifest,
@@ -22,4 +30,11 @@ export { type History, isHolderLine, Ledger, type Logged } from './ledger.ts';
 export { openList } from './list.ts';
 export { everything, isWithin, meetTerms, meetTerritory, territoryCovers } from './meet.ts';
 export { claimedBeyond, dutiesOf, fullScope, meetScopes, scopeOfWork } from './scope.ts';
-export { describeDecision, describePurpose, describeReason, describeTerms, noticeVersion, shortIdentity } from './words.ts';
+export {
+  describeDecision,
+  describePurpose,
+  describeReason,
+  describeTerms,
+  noticeVersion,
+  shortIdentity,
+} from './words.ts';

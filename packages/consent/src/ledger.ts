@@ -32,7 +32,11 @@ export interface History {
 
 export const isHolderLine = (line: WorksLine): line is HolderLine => 'owners' in line;
 
-export const claimOf = (line: HolderLine): Claim => ({ author: line.author, depicts: line.depicts, owners: line.owners });
+export const claimOf = (line: HolderLine): Claim => ({
+  author: line.author,
+  depicts: line.depicts,
+  owners: line.owners,
+});
 
 interface Work {
   /** Distinct claims of every accepted line, by their canonical text. */
@@ -98,6 +102,8 @@ export class Ledger implements History {
   apply(logged: Logged, lines: readonly WorksLine[]): void {
     if (logged.index !== this.#size) throw new RangeError(`entry ${logged.index} after ${this.#size} entries`);
     this.#size++;
+    // The same statement again changes nothing: a replay would bring back a grant that was withdrawn.
+    if (this.#byId.has(logged.id)) return;
     const { statement, index } = logged;
     this.#byIndex.set(index, logged);
     this.#byId.set(logged.id, logged);
@@ -173,7 +179,7 @@ export class Ledger implements History {
   workLine(work: string, at: number): WorkStateLine | undefined {
     const known = this.#works.get(work);
     if (known === undefined) return undefined;
-    const claims = [...known.claims].sort(([a], [b]) => (a < b ? -1 : 1));
+    const claims = [...known.claims].toSorted(([a], [b]) => (a < b ? -1 : 1));
     return {
       holders: claims.map(([, claim]) => claim),
       live: known.grants.filter(([index, leaf]) => this.#isLive(index, leaf, at)),
@@ -196,7 +202,7 @@ export class Ledger implements History {
 
   /** Keys of the state's lines in order: identities ascending, then works ascending. */
   stateKeys(): { identities: string[]; works: string[] } {
-    return { identities: [...this.#identities.keys()].sort(), works: [...this.#works.keys()].sort() };
+    return { identities: [...this.#identities.keys()].toSorted(), works: [...this.#works.keys()].toSorted() };
   }
 
   /** The state's canonical lines in order, at a time. */

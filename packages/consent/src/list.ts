@@ -34,7 +34,8 @@ const schemaOf = (statement: Statement): z.ZodType<WorksLine | Item> | undefined
 export const openList = (statement: Statement, texts: readonly string[]): Result<SignedList> => {
   const schema = schemaOf(statement);
   if (schema === undefined) return refused('works_list_mismatch', `a ${statement.kind} has no list`);
-  if (texts.length > limits.listLines) return refused('too_large', `${texts.length} lines, at most ${limits.listLines}`);
+  if (texts.length > limits.listLines)
+    return refused('too_large', `${texts.length} lines, at most ${limits.listLines}`);
   const limit = statement.kind === 'synthetic' ? limits.sliceLine : limits.line;
   const tree = new TreeHasher();
   const lines: WorksLine[] = [];
@@ -46,7 +47,10 @@ export const openList = (statement: Statement, texts: readonly string[]): Result
     const parsed = holdsForbidden(json.value) ? undefined : schema.safeParse(json.value);
     if (parsed?.success !== true) {
       const issue = parsed?.error.issues[0];
-      return refused('malformed', `line ${i}: ${issue === undefined ? 'a forbidden key' : `${issue.path.join('.')} ${issue.message}`}`);
+      return refused(
+        'malformed',
+        `line ${i}: ${issue === undefined ? 'a forbidden key' : `${issue.path.join('.')} ${issue.message}`}`,
+      );
     }
     tree.add(leafHash(bytes));
     lines.push(parsed.data as WorksLine);

@@ -12,13 +12,16 @@ import {
 
 /** The narrower of two values of a chain, narrowest first. */
 const lower = <T extends string>(order: readonly T[], a: T, b: T): T => (order.indexOf(a) <= order.indexOf(b) ? a : b);
-const intersection = <T extends string>(a: readonly T[], b: readonly T[]): T[] => a.filter((value) => b.includes(value));
-export const union = <T extends string>(a: readonly T[], b: readonly T[]): T[] => [...new Set([...a, ...b])].sort();
+const intersection = <T extends string>(a: readonly T[], b: readonly T[]): T[] =>
+  a.filter((value) => b.includes(value));
+export const union = <T extends string>(a: readonly T[], b: readonly T[]): T[] => [...new Set([...a, ...b])].toSorted();
 
 /** Where both allow: the set of countries is open, so `except` never turns into `only`. */
 export const meetTerritory = (a: Territory, b: Territory): Territory => {
   if ('only' in a) {
-    return { only: 'only' in b ? intersection(a.only, b.only) : a.only.filter((country) => !b.except.includes(country)) };
+    return {
+      only: 'only' in b ? intersection(a.only, b.only) : a.only.filter((country) => !b.except.includes(country)),
+    };
   }
   return 'only' in b ? meetTerritory(b, a) : { except: union(a.except, b.except) };
 };

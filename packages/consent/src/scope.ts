@@ -20,7 +20,9 @@ export const scopeOfWork = ({ claims, grants }: WorkEvidence, at: number): Scope
   const scope: Scope = {};
   if (!holders.known || holders.uncleared || holders.contested.length > 0) return scope;
   for (const use of uses) {
-    const required: (readonly [string, readonly string[]])[] = holders.owners.map((id) => [id, ['author', 'owner', 'steward']] as const);
+    const required: (readonly [string, readonly string[]])[] = holders.owners.map(
+      (id) => [id, ['author', 'owner', 'steward']] as const,
+    );
     if (authorUses.includes(use)) {
       if (holders.author === null) continue;
       required.push([holders.author, ['author', 'steward']]);

@@ -17,7 +17,11 @@ export interface EvidenceInput {
   readonly logNodes: NodeReader;
   /** Works to show evidence for, and synthetic slices with their plans, by log index. */
   readonly works: readonly string[];
-  readonly slices: readonly { readonly index: number; readonly files: ReadonlySet<string>; readonly needs: readonly number[] }[];
+  readonly slices: readonly {
+    readonly index: number;
+    readonly files: ReadonlySet<string>;
+    readonly needs: readonly number[];
+  }[];
   /** A log entry's bytes. */
   entry(index: number): Uint8Array;
   /** The lines of a statement's list, in order. */
@@ -68,35 +72,52 @@ export const buildEvidence = (input: EvidenceInput): EvidenceFiles => {
       if (files.has(sha256)) place(sha256, index, leaf);
     });
   }
-  for (const identity of identities) for (const index of ledger.identityLine(identity, state.at)!.live) needed.add(index);
+  for (const identity of identities)
+    for (const index of ledger.identityLine(identity, state.at)!.live) needed.add(index);
 
-  const statements = [...needed].sort((a, b) => a - b);
+  const statements = [...needed].toSorted((a, b) => a - b);
   const stateLeaves = stateLeavesOf(input, identities);
   const sections: ProofSection[] = [
-    { kind: 'log', statement: 0, size: input.checkpoint.size, hashes: [...proveMany(statements, input.checkpoint.size, input.logNodes)] },
+    {
+      kind: 'log',
+      statement: 0,
+      size: input.checkpoint.size,
+      hashes: [...proveMany(statements, input.checkpoint.size, input.logNodes)],
+    },
     ...[...leaves]
-      .sort(([a], [b]) => a - b)
+      .toSorted(([a], [b]) => a - b)
       .map(([statement, own]): ProofSection => {
         const list = input.list(statement);
         const tree = new MemoryTree(list.map((line) => leafHash(toUtf8(line))));
-        const hashes = [...proveMany(own.sort((a, b) => a - b), list.length, tree.read)];
+        const hashes = [
+          ...proveMany(
+            own.toSorted((a, b) => a - b),
+            list.length,
+            tree.read,
+          ),
+        ];
         return { kind: 'works', statement, size: list.length, hashes };
       }),
-    {
-      kind: 'state',
-      statement: 0,
-      size: input.stateTree.size,
-      hashes: [...proveMany(stateLeaves, input.stateTree.size, input.stateTree.read)],
-    },
+    // A dataset of synthetic items alone rests on nobody's agreement, so no line of the state is shown.
+    ...(stateLeaves.length === 0 ? [] : [stateSection(input, stateLeaves)]),
   ];
   lines.sort((a, b) => (a.sha256 === b.sha256 ? a.statement - b.statement : a.sha256 < b.sha256 ? -1 : 1));
   return {
     statements: concatBytes(...statements.map((index) => encodeStatementRecord(index, input.entry(index)))),
-    works: toUtf8(lines.map(({ leaf, text, statement }) => `{"leaf":${leaf},"line":${text},"statement":${statement}}\n`).join('')),
+    works: toUtf8(
+      lines.map(({ leaf, text, statement }) => `{"leaf":${leaf},"line":${text},"statement":${statement}}\n`).join(''),
+    ),
     state: toUtf8(stateLeaves.map((leaf) => `{"leaf":${leaf},"line":${input.stateLines[leaf]!}}\n`).join('')),
     proofs: encodeProofs(sections),
   };
 };
+
+const stateSection = ({ stateTree: { size, read } }: EvidenceInput, leaves: readonly number[]): ProofSection => ({
+  kind: 'state',
+  statement: 0,
+  size,
+  hashes: [...proveMany(leaves, size, read)],
+});
 
 /** Where the lines of these works and identities stand in the state, ascending. */
 const stateLeavesOf = ({ ledger, works, state }: EvidenceInput, wanted: ReadonlySet<string>): number[] => {
@@ -112,7 +133,7 @@ const stateLeavesOf = ({ ledger, works, state }: EvidenceInput, wanted: Readonly
     return low;
   };
   return [
-    ...[...wanted].sort().map((identity) => position(keys.identities, identity)),
+    ...[...wanted].toSorted().map((identity) => position(keys.identities, identity)),
     ...works.toSorted().map((work) => keys.identities.length + position(keys.works, work)),
   ];
 };
@@ -122,4 +143,3 @@ export const buildState = (ledger: Ledger, at: number): { lines: string[]; tree:
   const lines = [...ledger.stateLines(at)];
   return { lines, tree: new MemoryTree(lines.map((line) => leafHash(toUtf8(line)))) };
 };
-

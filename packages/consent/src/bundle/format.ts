@@ -14,7 +14,8 @@ export const files = {
   release: 'evidence/release',
 } as const;
 
-export const dataPath = (item: { readonly sha256: string; readonly ext: string }): string => `data/${item.sha256}.${item.ext}`;
+export const dataPath = (item: { readonly sha256: string; readonly ext: string }): string =>
+  `data/${item.sha256}.${item.ext}`;
 
 /** A record of `statements.bin`: `u64be log index ‖ u32be length ‖ entry`. */
 export const encodeStatementRecord = (index: number, entry: Uint8Array): Uint8Array => {
@@ -115,9 +116,9 @@ export class HashCursor {
     this.#end = from + count * 32;
   }
 
-  /** One leaf uses at most two hashes a level; 128 are always enough. */
+  /** One leaf uses at most two hashes a level, and the end of the tree one more; 53 levels are the most there are. */
   get ready(): boolean {
-    return this.#buffer.length - this.#at >= 128 * 32 || this.#from === this.#end;
+    return this.#buffer.length - this.#at >= 160 * 32 || this.#from === this.#end;
   }
 
   async fill(): Promise<void> {

@@ -1,12 +1,12 @@
-import { type AsOf, Item, limits, type Manifest } from '@assent/schema';
-import { verifyConsistency } from '@assent/log';
-import { hexToBytes } from '@noble/hashes/utils.js';
+import { AsOf, Item, limits, type Manifest, Sha256, toUtf8 } from '@assent/schema';
+import { TreeHasher, verifyConsistency } from '@assent/log';
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { openCheckpoint, type Trusting } from './checkpoint.ts';
 import { files } from './format.ts';
-import { LineReader, Unreadable } from './line-reader.ts';
+import { LineReader, openLine, Unreadable } from './line-reader.ts';
 import { type Finding, Findings } from './report.ts';
 import type { BundleSource } from './source.ts';
-import { EvidenceReader, openLine } from './verify-evidence.ts';
-import { openCheckpoint, type VerifyOptions } from './verify-manifest.ts';
+import { EvidenceReader } from './verify-evidence.ts';
 
 /** What a registry gives to show how things stand now: a newer state with its evidence, and that the log only grew. */
 export interface NewerState {
@@ -36,7 +36,7 @@ export const checkFreshness = async (
   source: BundleSource,
   manifest: Manifest,
   newer: NewerState,
-  options: Pick<VerifyOptions, 'ed25519' | 'trust'>,
+  options: Trusting,
 ): Promise<FreshnessReport> => {
   const findings = new Findings();
   const withdrawn: string[] = [];
@@ -53,42 +53,56 @@ const compare = async (
   source: BundleSource,
   manifest: Manifest,
   newer: NewerState,
-  { trust, ed25519 }: Pick<VerifyOptions, 'ed25519' | 'trust'>,
+  { trust, ed25519 }: Trusting,
   findings: Findings,
   withdrawn: string[],
 ): Promise<void> => {
-  const { origin, checkpoint: old } = manifest.asOf;
+  const { origin, checkpoint: old, state } = manifest.asOf;
+  const answered = AsOf.safeParse(newer.asOf);
+  if (!answered.success || !newer.consistency.every((hash) => Sha256.safeParse(hash).success)) {
+    return findings.error('malformed', { detail: 'the registry’s answer' });
+  }
+  const { data: asOf } = answered;
   const checkpoint = await openCheckpoint(newer.checkpoint, origin, { trust, ed25519 }, findings);
   if (checkpoint === undefined) return;
-  const named = newer.asOf.checkpoint;
-  if (newer.asOf.origin !== origin || checkpoint.size !== named.size || !hexToBytes(named.root).every((byte, i) => byte === checkpoint.root[i])) {
-    return findings.error('checkpoint_mismatch');
+  const { size, root } = asOf.checkpoint;
+  if (asOf.origin !== origin || checkpoint.size !== size || bytesToHex(checkpoint.root) !== root) {
+    return findings.error('checkpoint_mismatch', { detail: `size ${checkpoint.size}` });
   }
-  // A registry that shows an older or another history hides withdrawals: both checkpoints together are the evidence.
+  // A registry that shows another history hides withdrawals: both checkpoints together are the evidence.
   const proof = newer.consistency.map(hexToBytes);
-  if (newer.asOf.state.at < manifest.asOf.state.at || !verifyConsistency(old.size, checkpoint.size, hexToBytes(old.root), checkpoint.root, proof)) {
-    return findings.error('log_forked', { detail: `${old.size} and ${checkpoint.size} entries` });
+  if (!verifyConsistency(old.size, size, hexToBytes(old.root), checkpoint.root, proof)) {
+    return findings.error('log_forked', { detail: `${old.size} and ${size} entries` });
   }
-  const evidence = await EvidenceReader.open(
-    newer.evidence,
-    { asOf: newer.asOf, registry: checkpoint.registry, purpose: manifest.purpose, trust, ed25519 },
-    findings,
-  );
+  // Within one second there can be several states: their order is the log's.
+  if (asOf.state.index < state.index || asOf.state.size < state.size || asOf.state.at < state.at) {
+    return findings.error('time_reversed', { detail: `state ${asOf.state.index} is older than ${state.index}` });
+  }
+  const { registry } = checkpoint;
+  const options = { asOf, registry, purpose: manifest.purpose, trust, ed25519 };
+  const evidence = await EvidenceReader.open(newer.evidence, options, findings);
   if (evidence === undefined) return;
   const lines = new LineReader(source.read(files.items), files.items, limits.line);
+  const tree = new TreeHasher();
   for (;;) {
     if (!lines.ready) await lines.fill();
     const text = lines.peek();
     if (text === undefined) break;
     lines.skip();
     const item = openLine(Item, text, files.items);
+    tree.addData(toUtf8(text));
     if (item.source === 'synthetic') continue;
     const found = await evidence.next({ sha256: item.sha256, slice: undefined });
-    if (found?.source === 'consented' && found.decision.verdict === 'allow') continue;
+    // Where evidence is lacking, that is what was found; nobody is said to have withdrawn.
+    if (found?.source !== 'consented' || found.decision.verdict === 'allow') continue;
     withdrawn.push(item.sha256);
-    const reasons = found?.source === 'consented' ? found.decision.reasons : [];
-    findings.error('withdrawn', { item: item.sha256, detail: reasons.map(({ code }) => code).join(', ') });
+    findings.error('withdrawn', {
+      item: item.sha256,
+      detail: found.decision.reasons.map(({ code }) => code).join(', '),
+    });
   }
   await evidence.finish();
+  // Of other items than the manifest's nothing was asked.
+  if (bytesToHex(tree.root()) !== manifest.items.root)
+    findings.error('items_mismatch', { detail: `${tree.size} items` });
 };
-

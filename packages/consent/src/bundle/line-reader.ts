@@ -1,4 +1,5 @@
-import type { Code } from '@assent/schema';
+import { acceptCanonicalText, type Code, holdsForbidden, toUtf8 } from '@assent/schema';
+import type { z } from 'zod';
 
 /** Leaves the reader for the one place that turns it into a refusal. */
 export class Unreadable extends Error {
@@ -8,6 +9,19 @@ export class Unreadable extends Error {
     this.code = code;
   }
 }
+
+/** Parse a line that has to be canonical and of a shape. */
+export const openLine = <T>(schema: z.ZodType<T>, text: string, name: string): T => {
+  const json = acceptCanonicalText(text);
+  if (!json.ok) throw new Unreadable('bundle_unreadable', `${name}: ${json.refusal.code}`);
+  const parsed = holdsForbidden(json.value) ? undefined : schema.safeParse(json.value);
+  if (parsed?.success !== true) throw new Unreadable('bundle_unreadable', `${name}: a line of another shape`);
+  return parsed.data;
+};
+
+/** Whether a text is more than so many bytes of UTF-8; encoded only where its length leaves that open. */
+const isLonger = (text: string, limit: number): boolean =>
+  text.length > limit || (text.length * 3 > limit && toUtf8(text).length > limit);
 
 /**
  * Lines of a UTF-8 file, each ended by a line feed, one after another in bounded memory. `peek` is synchronous while
@@ -23,6 +37,7 @@ export class LineReader {
   #rest = '';
   #ended = false;
 
+  /** @param limit bytes of a line without its line feed. */
   constructor(pieces: AsyncIterable<Uint8Array>, name: string, limit: number) {
     this.#pieces = pieces[Symbol.asyncIterator]();
     this.#name = name;
@@ -36,12 +51,13 @@ export class LineReader {
       const text = this.#decode(done === true ? undefined : value);
       const parts = (this.#rest + text).split('\n');
       this.#rest = parts.pop()!;
-      if (this.#rest.length > this.#limit) throw new Unreadable('line_too_long', this.#name);
+      if (isLonger(this.#rest, this.#limit)) throw new Unreadable('line_too_long', this.#name);
       this.#lines = parts;
       this.#next = 0;
       if (done === true) {
         this.#ended = true;
-        if (this.#rest !== '') throw new Unreadable('bundle_unreadable', `${this.#name}: the last line has no line feed`);
+        if (this.#rest !== '')
+          throw new Unreadable('bundle_unreadable', `${this.#name}: the last line has no line feed`);
       }
     }
   }
@@ -61,7 +77,7 @@ export class LineReader {
   /** The next line without its line feed, or `undefined` at the end. */
   peek(): string | undefined {
     const line = this.#lines[this.#next];
-    if (line !== undefined && line.length > this.#limit) throw new Unreadable('line_too_long', this.#name);
+    if (line !== undefined && isLonger(line, this.#limit)) throw new Unreadable('line_too_long', this.#name);
     return line;
   }
 

@@ -16,7 +16,12 @@ export interface VerificationReport {
   readonly issuer: string | undefined;
   readonly manifest: Manifest | undefined;
   readonly manifestId: string | undefined;
-  readonly counts: { readonly total: number; readonly consented: number; readonly synthetic: number; readonly regenerated: number };
+  readonly counts: {
+    readonly total: number;
+    readonly consented: number;
+    readonly synthetic: number;
+    readonly regenerated: number;
+  };
   readonly errors: readonly Finding[];
   readonly warnings: readonly Finding[];
 }

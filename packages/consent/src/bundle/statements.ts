@@ -11,8 +11,55 @@ import type { BundleSource } from './source.ts';
 /** A statement of the bundle whose signature and place in the log were checked. */
 export interface BundledStatement extends Logged {
   readonly opened: Opened;
-  /** Set when an item, an identity or the bundle itself needs it. */
-  used: boolean;
+}
+
+/** The statements of a bundle. Whoever asks for one needs it; what nobody asked for is surplus. */
+export class BundledStatements {
+  readonly #byIndex = new Map<number, BundledStatement>();
+  readonly #byId = new Map<string, BundledStatement>();
+  readonly #byLeafHash = new Map<string, BundledStatement>();
+  readonly #used = new Set<BundledStatement>();
+
+  add(statement: BundledStatement): void {
+    this.#byIndex.set(statement.index, statement);
+    this.#byId.set(statement.id, statement);
+    this.#byLeafHash.set(statement.leafHash, statement);
+  }
+
+  get size(): number {
+    return this.#byIndex.size;
+  }
+
+  at(index: number): BundledStatement | undefined {
+    return this.#use(this.#byIndex.get(index));
+  }
+
+  withId(id: string): BundledStatement | undefined {
+    return this.#use(this.#byId.get(id));
+  }
+
+  withLeafHash(hash: string): BundledStatement | undefined {
+    return this.#use(this.#byLeafHash.get(hash));
+  }
+
+  #use(statement: BundledStatement | undefined): BundledStatement | undefined {
+    if (statement !== undefined) this.#used.add(statement);
+    return statement;
+  }
+
+  unused(): BundledStatement[] {
+    return [...this.#byIndex.values()].filter((statement) => !this.#used.has(statement));
+  }
+
+  /** Grants that a later one of the same signer, logged before `size`, replaces; by id. */
+  replacedBefore(size: number): ReadonlySet<string> {
+    const replaced = new Set<string>();
+    for (const { index, statement } of this.#byIndex.values()) {
+      if (statement.kind !== 'grant' || index >= size) continue;
+      for (const id of statement.replaces) if (this.#byId.get(id)?.statement.iss === statement.iss) replaced.add(id);
+    }
+    return replaced;
+  }
 }
 
 /** Records of `statements.bin`, one after another; throws `Unreadable` on anything that is not one. */
@@ -27,7 +74,8 @@ async function* records(source: BundleSource): AsyncGenerator<{ index: number; e
     while (bytes.length - at >= 12) {
       const index = Number(view.getBigUint64(at));
       const length = view.getUint32(at + 8);
-      if (!Number.isSafeInteger(index) || length > limits.entry) throw new Unreadable('bundle_unreadable', files.statements);
+      if (!Number.isSafeInteger(index) || length > limits.entry)
+        throw new Unreadable('bundle_unreadable', files.statements);
       if (bytes.length - at - 12 < length) break;
       yield { index, entry: bytes.subarray(at + 12, at + 12 + length) };
       at += 12 + length;
@@ -37,18 +85,24 @@ async function* records(source: BundleSource): AsyncGenerator<{ index: number; e
   if (rest.length > 0) throw new Unreadable('bundle_unreadable', `${files.statements}: ends early`);
 }
 
+export interface StatementOptions {
+  readonly asOf: AsOf;
+  /** The did:key of the trusted log's key: it alone signs `state` entries. */
+  readonly registry: string;
+  readonly ed25519: Ed25519;
+}
+
 /**
  * Open every statement of a bundle: signature, place in the log, audience, authority of its key.
  * What fails is reported and left out, so that whatever needed it is reported as lacking evidence.
  */
 export const readStatements = async (
   source: BundleSource,
-  asOf: AsOf,
+  { asOf, registry, ed25519 }: StatementOptions,
   proof: ProofIndexEntry | undefined,
-  ed25519: Ed25519,
   findings: Findings,
-): Promise<Map<number, BundledStatement>> => {
-  const statements = new Map<number, BundledStatement>();
+): Promise<BundledStatements> => {
+  const statements = new BundledStatements();
   const { size, root } = asOf.checkpoint;
   if (proof === undefined || proof.size !== size) {
     findings.error('proof_invalid', { detail: 'no proof of the statements for this checkpoint' });
@@ -74,13 +128,13 @@ export const readStatements = async (
     const content: Statement = opened.value.statement;
     if (content.aud !== asOf.origin) findings.error('wrong_audience', { statement: id, detail: content.aud });
     else if (keys.length !== 1 || keys[0] !== content.iss) findings.error('key_not_authorised', { statement: id });
-    else statements.set(index, { index, id, statement: content, leafHash: bytesToHex(hash), opened: opened.value, used: false });
+    else if (content.kind === 'state' && content.iss !== registry) {
+      findings.error('registry_only', { statement: id, detail: content.iss });
+    } else statements.add({ index, id, statement: content, leafHash: bytesToHex(hash), opened: opened.value });
   }
   const computed = verifier.root();
-  if (computed === undefined || bytesToHex(computed) !== root) {
-    findings.error('proof_invalid', { detail: 'the statements are not in the log under this checkpoint' });
-    // Nothing that is not in the log may count.
-    statements.clear();
-  }
-  return statements;
+  if (computed !== undefined && bytesToHex(computed) === root) return statements;
+  findings.error('proof_invalid', { detail: 'the statements are not in the log under this checkpoint' });
+  // Nothing that is not in the log may count.
+  return new BundledStatements();
 };

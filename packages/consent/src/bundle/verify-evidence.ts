@@ -1,85 +1,45 @@
 import {
-  acceptCanonicalText,
-  type AsOf,
   type Attest,
   BundledStateLine,
   BundledWorksLine,
   canonicalize,
   type Decision,
   type Grant,
-  holdsForbidden,
-  type IdentityStateLine,
   limits,
   type Purpose,
   type Scope,
   type SliceLine,
   type Synthetic,
-  toUtf8,
   type Trust,
+  type WorksLine,
   type WorkStateLine,
 } from '@assent/schema';
-import { leafHash, MultiproofVerifier } from '@assent/log';
-import type { Ed25519 } from '@assent/signing/verify';
-import { bytesToHex } from '@noble/hashes/utils.js';
-import type { z } from 'zod';
+import { acceptAttest } from '../accept.ts';
 import { assuranceFrom, decide, type WorkEvidence } from '../decide.ts';
 import type { Logged } from '../ledger.ts';
 import { scopeOfWork } from '../scope.ts';
-import { files, HashCursor, type ProofIndexEntry, readProofIndex } from './format.ts';
-import { LineReader, Unreadable } from './line-reader.ts';
+import { files, type ProofIndexEntry, readProofIndex } from './format.ts';
+import { LineReader, openLine, Unreadable } from './line-reader.ts';
+import { recheckGrant, type StateFacts } from './recheck.ts';
 import type { Findings } from './report.ts';
 import type { BundleSource } from './source.ts';
-import { type BundledStatement, readStatements } from './statements.ts';
-
-/** Parse a line that has to be canonical and of a shape. */
-export const openLine = <T>(schema: z.ZodType<T>, text: string, name: string): T => {
-  const json = acceptCanonicalText(text);
-  if (!json.ok) throw new Unreadable('bundle_unreadable', `${name}: ${json.refusal.code}`);
-  const parsed = holdsForbidden(json.value) ? undefined : schema.safeParse(json.value);
-  if (parsed?.success !== true) throw new Unreadable('bundle_unreadable', `${name}: a line of another shape`);
-  return parsed.data;
-};
-
-/** A multiproof that is checked while its leaves stream by. */
-class StreamedProof {
-  readonly #cursor: HashCursor;
-  readonly #verifier: MultiproofVerifier;
-
-  constructor(source: BundleSource, entry: ProofIndexEntry) {
-    this.#cursor = new HashCursor(source, files.proofs, entry);
-    this.#verifier = new MultiproofVerifier(entry.size, this.#cursor.take);
-  }
-
-  get ready(): boolean {
-    return this.#cursor.ready;
-  }
-
-  fill(): Promise<void> {
-    return this.#cursor.fill();
-  }
-
-  push(leaf: number, line: string): void {
-    this.#verifier.push(leaf, leafHash(toUtf8(line)));
-  }
-
-  leadsTo(root: string): boolean {
-    const computed = this.#verifier.root();
-    return computed !== undefined && bytesToHex(computed) === root;
-  }
-}
+import { type BundledStatement, type BundledStatements, readStatements, type StatementOptions } from './statements.ts';
+import { StreamedProof } from './streamed-proof.ts';
 
 /** What the evidence says of one work, or of one synthetic item. */
 export type ItemEvidence =
-  | { readonly source: 'consented'; readonly decision: Decision; readonly scope: Scope }
+  | {
+      readonly source: 'consented';
+      readonly decision: Decision;
+      readonly scope: Scope;
+      /** What is said of the work in each live grant. */
+      readonly lines: readonly WorksLine[];
+    }
   | { readonly source: 'synthetic'; readonly line: SliceLine; readonly slice: Logged<Synthetic> };
 
-export interface EvidenceOptions {
-  readonly asOf: AsOf;
-  /** The did:key of the trusted log's key: it signs `state` entries too. */
-  readonly registry: string;
+export interface EvidenceOptions extends StatementOptions {
   readonly purpose: Purpose;
   readonly trust: Trust;
-  readonly ed25519: Ed25519;
 }
 
 /** What an item needs evidence of. */
@@ -99,20 +59,21 @@ export class EvidenceReader {
   readonly #source: BundleSource;
   readonly #options: EvidenceOptions;
   readonly #findings: Findings;
-  readonly #statements: Map<number, BundledStatement>;
+  readonly #statements: BundledStatements;
   readonly #stateLines: LineReader;
   readonly #worksLines: LineReader;
   readonly #stateProof: StreamedProof | undefined;
   readonly #listProofs = new Map<number, StreamedProof>();
   readonly #proofIndex: ReadonlyMap<number, ProofIndexEntry>;
-  readonly #identities = new Map<string, { line: IdentityStateLine; assurance: number; used: boolean }>();
-  readonly #decided = new Map<string, { evidence: ItemEvidence & { source: 'consented' }; identities: string[] }>();
+  readonly #identities = new Map<string, { assurance: number; used: boolean }>();
+  readonly #decided = new Map<string, { decision: Decision; scope: Scope; identities: string[] }>();
+  readonly #facts: StateFacts;
 
   private constructor(
     source: BundleSource,
     options: EvidenceOptions,
     findings: Findings,
-    statements: Map<number, BundledStatement>,
+    statements: BundledStatements,
     index: readonly ProofIndexEntry[],
   ) {
     this.#source = source;
@@ -121,13 +82,19 @@ export class EvidenceReader {
     this.#statements = statements;
     this.#stateLines = new LineReader(source.read(files.state), files.state, limits.stateLine);
     this.#worksLines = new LineReader(source.read(files.works), files.works, limits.sliceLine);
+    const { size } = options.asOf.state;
+    this.#facts = { size, replaced: statements.replacedBefore(size) };
     const state = index.find(({ kind }) => kind === 'state');
     this.#stateProof = state === undefined ? undefined : new StreamedProof(source, state);
     this.#proofIndex = new Map(index.filter(({ kind }) => kind === 'works').map((entry) => [entry.statement, entry]));
   }
 
   /** Open statements and identities. `undefined` where the evidence has no foundation; the findings say why. */
-  static async open(source: BundleSource, options: EvidenceOptions, findings: Findings): Promise<EvidenceReader | undefined> {
+  static async open(
+    source: BundleSource,
+    options: EvidenceOptions,
+    findings: Findings,
+  ): Promise<EvidenceReader | undefined> {
     const index = await readProofIndex(source, files.proofs);
     if (!index.ok) {
       findings.error(index.refusal.code, { detail: index.refusal.detail });
@@ -135,7 +102,7 @@ export class EvidenceReader {
     }
     const logProof = index.value.find(({ kind }) => kind === 'log');
     const before = findings.errors.length;
-    const statements = await readStatements(source, options.asOf, logProof, options.ed25519, findings);
+    const statements = await readStatements(source, options, logProof, findings);
     if (statements.size === 0 && findings.errors.length > before) return undefined;
     const reader = new EvidenceReader(source, options, findings, statements, index.value);
     if (!reader.#checkState()) return undefined;
@@ -146,46 +113,35 @@ export class EvidenceReader {
   /** The state that everything is as of has to be an entry of the log, signed by the log's own key. */
   #checkState(): boolean {
     const { state } = this.#options.asOf;
-    const found = this.#use(state.index);
+    const found = this.#statements.at(state.index);
     if (found?.statement.kind !== 'state') {
-      this.#findings.error('state_mismatch', { statement: `index ${state.index}`, detail: 'not a state of this log' });
+      this.#findings.error('state_mismatch', {
+        statement: `index ${state.index}`,
+        detail: 'not a state of this log',
+      });
       return false;
     }
-    const { size, at, root, iss } = found.statement;
-    if (iss !== this.#options.registry) {
-      this.#findings.error('registry_only', { statement: found.id, detail: iss });
-      return false;
-    }
+    const { size, at, root, count } = found.statement;
     if (size !== state.size || at !== state.at || root !== state.root) {
       this.#findings.error('state_mismatch', { statement: found.id, detail: 'size, time or root' });
       return false;
     }
-    if (this.#stateProof === undefined) {
-      this.#findings.error('proof_invalid', { detail: 'no proof of the state lines' });
+    // In a tree of another size the same hashes stand at other places.
+    if (this.#stateProof !== undefined && this.#stateProof.size !== count) {
+      this.#findings.error('proof_invalid', { statement: found.id, detail: `a state of ${count} lines` });
       return false;
     }
     return true;
   }
 
-  #use(index: number): BundledStatement | undefined {
-    const found = this.#statements.get(index);
-    if (found !== undefined) found.used = true;
-    return found;
-  }
-
   /** A statement of the bundle by its id, counted as needed. */
   statementById(id: string): BundledStatement | undefined {
-    return this.#find((statement) => statement.id === id);
+    return this.#statements.withId(id);
   }
 
   /** A statement of the bundle by the hash of its log entry, counted as needed. */
   statementByLeafHash(hash: string): BundledStatement | undefined {
-    return this.#find((statement) => statement.leafHash === hash);
-  }
-
-  #find(wanted: (statement: BundledStatement) => boolean): BundledStatement | undefined {
-    for (const found of this.#statements.values()) if (wanted(found)) return this.#use(found.index);
-    return undefined;
+    return this.#statements.withLeafHash(hash);
   }
 
   async #nextStateLine(): Promise<BundledStateLine | undefined> {
@@ -197,24 +153,41 @@ export class EvidenceReader {
   /** Take the state line that was just looked at: its bytes go into the proof of the state. */
   async #takeStateLine({ leaf, line }: BundledStateLine): Promise<void> {
     this.#stateLines.skip();
-    if (!this.#stateProof!.ready) await this.#stateProof!.fill();
-    this.#stateProof!.push(leaf, canonicalize(line));
+    if (this.#stateProof === undefined) throw new Unreadable('proof_invalid', 'no proof of the state lines');
+    await this.#stateProof.push(leaf, canonicalize(line));
   }
 
   async #readIdentities(): Promise<void> {
     const { trust, asOf } = this.#options;
-    for (let next = await this.#nextStateLine(); next !== undefined && 'identity' in next.line; next = await this.#nextStateLine()) {
-      const { line } = next;
+    let last = '';
+    for (;;) {
+      const next = await this.#nextStateLine();
+      if (next === undefined || !('identity' in next.line)) return;
+      const { identity, live } = next.line;
+      // Of two lines of one identity the bundle could show the better one.
+      if (identity <= last) throw new Unreadable('bundle_unreadable', `${files.state}: identities not ascending`);
+      last = identity;
       await this.#takeStateLine(next);
-      const attests: Attest[] = [];
-      for (const index of line.live) {
-        const found = this.#use(index);
-        if (found === undefined) this.#findings.error('evidence_missing', { statement: `index ${index}`, detail: line.identity });
-        else if (found.statement.kind === 'attest' && found.statement.subject === line.identity) attests.push(found.statement);
-        else this.#findings.error('statement_kind_wrong', { statement: found.id, detail: line.identity });
-      }
-      this.#identities.set(line.identity, { line, assurance: assuranceFrom(attests, trust, asOf.state.at), used: false });
+      const attests = live.flatMap((index) => this.#attest(index, identity) ?? []);
+      this.#identities.set(identity, { assurance: assuranceFrom(attests, trust, asOf.state.at), used: false });
     }
+  }
+
+  #attest(index: number, identity: string): Attest | undefined {
+    const found = this.#statements.at(index);
+    if (found === undefined) {
+      return void this.#findings.error('evidence_missing', { statement: `index ${index}`, detail: identity });
+    }
+    const { statement, id } = found;
+    if (statement.kind !== 'attest' || statement.subject !== identity) {
+      return void this.#findings.error('statement_kind_wrong', { statement: id, detail: identity });
+    }
+    if (index >= this.#options.asOf.state.size) {
+      return void this.#findings.error('state_mismatch', { statement: id, detail: 'live before it was logged' });
+    }
+    const verdict = acceptAttest(statement);
+    if (verdict.ok) return statement;
+    return void this.#findings.error(verdict.refusal.code, { statement: id, detail: verdict.refusal.detail });
   }
 
   /** The evidence for the next item, or `undefined` where it is lacking: the findings name the item. */
@@ -231,13 +204,14 @@ export class EvidenceReader {
     }
     await this.#takeStateLine(next);
     const { line } = next;
-    const complete = await this.#takeWorksLines(item, new Map(line.live));
-    return complete ? this.#decide(item, line) : undefined;
+    const taken = new Map<number, BundledWorksLine>();
+    const complete = await this.#takeWorksLines(item, new Map(line.live), taken);
+    return complete ? this.#decide(item, line, taken) : undefined;
   }
 
   async #synthetic(item: string, sliceIndex: number): Promise<ItemEvidence | undefined> {
     await this.#passOver(item);
-    const slice = this.#use(sliceIndex);
+    const slice = this.#statements.at(sliceIndex);
     if (slice?.statement.kind !== 'synthetic') {
       this.#findings.error('evidence_missing', { item, statement: `index ${sliceIndex}` });
       return undefined;
@@ -254,12 +228,16 @@ export class EvidenceReader {
 
   /** Evidence of works that are no items has no place in a bundle: report it, once a work, and go on. */
   async #passOver(until: string): Promise<void> {
-    for (let next = await this.#nextStateLine(); next !== undefined && 'work' in next.line && next.line.work < until; ) {
+    for (let next = await this.#nextStateLine(); next !== undefined && 'work' in next.line && next.line.work < until;) {
       this.#findings.error('evidence_surplus', { item: next.line.work, detail: files.state });
       await this.#takeStateLine(next);
       next = await this.#nextStateLine();
     }
-    for (let next = await this.#nextWorksLine(); next !== undefined && next.line.sha256 < until; next = await this.#nextWorksLine()) {
+    for (
+      let next = await this.#nextWorksLine();
+      next !== undefined && next.line.sha256 < until;
+      next = await this.#nextWorksLine()
+    ) {
       this.#findings.error('evidence_surplus', { item: next.line.sha256, detail: files.works });
       await this.#takeWorksLine(next);
     }
@@ -279,8 +257,7 @@ export class EvidenceReader {
       if (entry === undefined) throw new Unreadable('proof_invalid', `no proof for the list of statement ${statement}`);
       this.#listProofs.set(statement, (proof = new StreamedProof(this.#source, entry)));
     }
-    if (!proof.ready) await proof.fill();
-    proof.push(leaf, canonicalize(line));
+    await proof.push(leaf, canonicalize(line));
   }
 
   /**
@@ -291,7 +268,7 @@ export class EvidenceReader {
   async #takeWorksLines(
     item: string,
     expected: Map<number, number | undefined>,
-    taken: Map<number, BundledWorksLine> = new Map(),
+    taken: Map<number, BundledWorksLine>,
   ): Promise<boolean> {
     let complete = true;
     for (let next = await this.#nextWorksLine(); next?.line.sha256 === item; next = await this.#nextWorksLine()) {
@@ -311,12 +288,29 @@ export class EvidenceReader {
     return complete;
   }
 
-  #decide(item: string, line: WorkStateLine): ItemEvidence | undefined {
+  #decide(
+    item: string,
+    line: WorkStateLine,
+    taken: ReadonlyMap<number, BundledWorksLine>,
+  ): (ItemEvidence & { source: 'consented' }) | undefined {
     const grants: Logged<Grant>[] = [];
+    const lines: WorksLine[] = [];
     for (const [index] of line.live) {
-      const found = this.#use(index);
-      if (found?.statement.kind === 'grant') grants.push(found as Logged<Grant>);
-      else this.#findings.error('evidence_missing', { item, statement: `index ${index}` });
+      const found = this.#statements.at(index);
+      const named = taken.get(index)?.line;
+      if (found?.statement.kind !== 'grant' || named === undefined) {
+        this.#findings.error('evidence_missing', { item, statement: `index ${index}` });
+        continue;
+      }
+      const grant = found as Logged<Grant>;
+      const stands = recheckGrant(grant, named, line, this.#facts);
+      if (!stands.ok) {
+        const { code, detail } = stands.refusal;
+        this.#findings.error(code, { item, statement: grant.id, detail });
+        continue;
+      }
+      grants.push(grant);
+      lines.push(named);
     }
     if (grants.length !== line.live.length) return undefined;
     // Works under the same grants and claims have the same answer: decide each distinct set once.
@@ -326,8 +320,13 @@ export class EvidenceReader {
       const identities = identitiesOf(line, grants);
       const { purpose, asOf } = this.#options;
       const work: WorkEvidence = { claims: line.holders, grants };
-      const decision = decide(work, purpose, (identity) => this.#identities.get(identity)?.assurance ?? 0, asOf.state.at);
-      known = { evidence: { source: 'consented', decision, scope: scopeOfWork(work, asOf.state.at) }, identities };
+      const decision = decide(
+        work,
+        purpose,
+        (identity) => this.#identities.get(identity)?.assurance ?? 0,
+        asOf.state.at,
+      );
+      known = { decision, scope: scopeOfWork(work, asOf.state.at), identities };
       this.#decided.set(key, known);
     }
     let complete = true;
@@ -340,30 +339,39 @@ export class EvidenceReader {
         complete = false;
       }
     }
-    return complete ? known.evidence : undefined;
+    const { decision, scope } = known;
+    return complete ? { source: 'consented', decision, scope, lines } : undefined;
   }
 
   /** After the last item: nothing may be left over, and every proof has to lead to its root. */
   async finish(): Promise<void> {
     await this.#passOver('g');
+    // Only an identity's line can be left: it belongs before the works, and would be read by nobody.
+    if ((await this.#nextStateLine()) !== undefined) {
+      throw new Unreadable('bundle_unreadable', `${files.state}: identities not before works`);
+    }
     for (const [identity, { used }] of this.#identities) {
       if (!used) this.#findings.error('evidence_surplus', { detail: `${files.state}: ${identity}` });
     }
-    for (const [index, { used, id }] of this.#statements) {
-      if (!used) this.#findings.error('evidence_surplus', { statement: id, detail: `index ${index}` });
+    for (const { id, index } of this.#statements.unused()) {
+      this.#findings.error('evidence_surplus', { statement: id, detail: `index ${index}` });
     }
     const { root } = this.#options.asOf.state;
-    if (!this.#stateProof!.leadsTo(root)) this.#findings.error('proof_invalid', { detail: 'the state lines are not in the state' });
+    if (this.#stateProof?.leadsTo(root) === false)
+      this.#findings.error('proof_invalid', { detail: 'the state lines are not in the state' });
     for (const [index, proof] of this.#listProofs) {
-      const found = this.#statements.get(index);
+      const found = this.#statements.at(index);
       const commitment = found !== undefined && 'works' in found.statement ? found.statement.works : undefined;
-      const size = this.#proofIndex.get(index)!.size;
-      if (commitment === undefined || commitment.count !== size || !proof.leadsTo(commitment.root)) {
-        this.#findings.error('proof_invalid', { statement: found?.id ?? `index ${index}`, detail: 'its lines are not in its list' });
+      if (commitment === undefined || commitment.count !== proof.size || !proof.leadsTo(commitment.root)) {
+        this.#findings.error('proof_invalid', {
+          statement: found?.id ?? `index ${index}`,
+          detail: 'its lines are not in its list',
+        });
       }
     }
     for (const index of this.#proofIndex.keys()) {
-      if (!this.#listProofs.has(index)) this.#findings.error('evidence_surplus', { statement: `index ${index}`, detail: files.proofs });
+      if (!this.#listProofs.has(index))
+        this.#findings.error('evidence_surplus', { statement: `index ${index}`, detail: files.proofs });
     }
   }
 }
@@ -376,5 +384,5 @@ export const identitiesOf = (line: WorkStateLine, grants: readonly Logged<Grant>
     for (const owner of owners) identities.add(owner);
     if (depicts !== 'uncleared') for (const { subject } of depicts) identities.add(subject);
   }
-  return [...identities].sort();
+  return [...identities].toSorted();
 };

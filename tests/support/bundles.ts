@@ -1,0 +1,235 @@
+import {
+  assemble,
+  type Assembly,
+  assuranceFrom,
+  composeItems,
+  composeManifest,
+  dataPath,
+  decide,
+  type EvidenceFiles,
+  files,
+  hashFile,
+  Ledger,
+  type Logged,
+  memorySource,
+  type Regenerate,
+  type VerificationReport,
+  verifyManifest,
+  writeItems,
+  fullScope,
+  meetScopes,
+  scopeOfWork,
+  type WorkEvidence,
+} from '@assent/consent';
+import {
+  type Attest,
+  canonicalBytes,
+  type Code,
+  type Grant,
+  type HolderLine,
+  type Item,
+  type Manifest,
+  type Purpose,
+  type Release,
+  toUtf8,
+  type Trust,
+} from '@assent/schema';
+import { type Ed25519, type Signer, signStatement, toBase64 } from '@assent/signing';
+import { openManifest } from '@assent/signing/verify';
+import { node } from '@assent/signing/node';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { people, plates, poster, portrait, regenerate, releaseOf, scenes, type Story, views } from './consent-story.ts';
+import { hashOf } from './written-statements.ts';
+
+/** The same answer to the same question: most of a damaged bundle is what it was. */
+export const remembering = (ed25519: Ed25519): Ed25519 => {
+  const answers = new Map<string, boolean | Promise<boolean>>();
+  return {
+    name: ed25519.name,
+    verify: (key, signature, message) => {
+      const question = `${bytesToHex(key)}${bytesToHex(signature)}${hashFile(message)}`;
+      const known = answers.get(question);
+      if (known !== undefined) return known;
+      const answer = ed25519.verify(key, signature, message);
+      answers.set(question, answer);
+      return answer;
+    },
+  };
+};
+
+const ed25519 = remembering(node);
+
+/** Everything that the decision on a work rests on, from a ledger. */
+export const evidenceOf = (ledger: Ledger, work: string, at: number): WorkEvidence => {
+  const line = ledger.workLine(work, at);
+  return { claims: line?.holders ?? [], grants: line === undefined ? [] : (ledger.live(line) as Logged<Grant>[]) };
+};
+
+export const assurancesIn =
+  (ledger: Ledger, trust: Trust, at: number) =>
+  (identity: string): number => {
+    const live = ledger.identityLine(identity, at)?.live ?? [];
+    return assuranceFrom(
+      live.map((index) => ledger.byIndex(index)!.statement as Attest),
+      trust,
+      at,
+    );
+  };
+
+export const decideIn = (ledger: Ledger, work: string, wanted: Purpose, trust: Trust, at: number) =>
+  decide(evidenceOf(ledger, work, at), wanted, assurancesIn(ledger, trust, at), at);
+
+/** A bundle and what it was made from. */
+export interface Bundle {
+  readonly files: Map<string, Uint8Array>;
+  readonly manifest: Manifest;
+  readonly items: readonly Item[];
+  readonly release: Logged;
+}
+
+/**
+ * What a team that cheats changes, each before it signs: whatever commits to what was changed is made to fit. So what
+ * verification finds is the cheat itself, and not a hash that somebody forgot.
+ */
+export interface Cheats {
+  /** Works to show evidence for, where other than the consented items'. */
+  readonly works?: readonly string[];
+  readonly items?: (items: Item[]) => readonly Item[];
+  /** The lines of `items.jsonl` as text, after the items. */
+  readonly itemLines?: (lines: string[]) => readonly string[];
+  readonly evidence?: (evidence: Record<keyof EvidenceFiles | 'checkpoint', Uint8Array>) => void;
+  readonly manifest?: (manifest: Manifest) => Manifest;
+  /** Who signs the manifest and its release; the team where nobody else is named. */
+  readonly signer?: Signer;
+  readonly release?: (release: Release) => Release;
+  /** Entries of the log that the manifest's checkpoint covers. */
+  readonly checkpointSize?: number;
+  /** Without data files. */
+  readonly bare?: boolean;
+}
+
+const dataOf = new Map([...plates, ...views, poster, portrait, ...scenes].map((file) => [hashOf(file), toUtf8(file)]));
+
+/** Assemble, sign and release a story's dataset. */
+export const makeBundle = async (story: Story, cheats: Cheats = {}): Promise<Bundle> => {
+  const { registry, specification, state, slice, plan, sliceLines } = story;
+  const assembly = assembleStory(story);
+  const stratum = specification.strata[0]!.name;
+  const pretrain = slice.statement.role === 'pretrain';
+  const filled = [{ index: slice.index, stratum, pretrain, lines: sliceLines }];
+  const fills = specification.strata[0]!.fill !== null;
+  const composed = composeItems(assembly, fills ? filled : []);
+  const items = cheats.items?.(composed) ?? composed;
+  const works = cheats.works ?? items.filter(({ source }) => source === 'consented').map(({ sha256 }) => sha256);
+  const synthetic = items.filter(({ source }) => source === 'synthetic').map(({ sha256 }) => sha256);
+  const checkpoint = await registry.checkpoint(cheats.checkpointSize ?? registry.size);
+  const slices = [{ index: slice.index, files: new Set(synthetic), needs: [plan.index, state.index] }];
+  const proven = registry.evidence(state, checkpoint, works, synthetic.length > 0 ? slices : []);
+  const evidence = { ...proven, checkpoint: toUtf8(checkpoint.note) };
+  cheats.evidence?.(evidence);
+  const written = writeLines(items, cheats);
+  const signer = cheats.signer ?? people.team;
+  const ledger = registry.ledger;
+  const scope = works
+    .map((work) => scopeOfWork(evidenceOf(ledger, work, state.statement.at), state.statement.at))
+    .reduce(meetScopes, fullScope());
+  const honest = composeManifest({
+    specification,
+    strata: assembly.strata,
+    scope,
+    items,
+    itemsRoot: written.root,
+    asOf: registry.asOf(state, checkpoint),
+    evidence: {
+      checkpoint: hashFile(evidence.checkpoint),
+      proofs: hashFile(evidence.proofs),
+      state: hashFile(evidence.state),
+      statements: hashFile(evidence.statements),
+      works: hashFile(evidence.works),
+    },
+    issuer: signer.did,
+    now: registry.now,
+  });
+  const manifest = cheats.manifest?.(honest) ?? honest;
+  const envelope = await signStatement(manifest, signer);
+  const bundle = new Map<string, Uint8Array>([
+    [files.manifest, envelope],
+    [files.items, written.bytes],
+    ...Object.entries(evidence).map(([name, bytes]) => [files[name as keyof typeof evidence], bytes] as const),
+  ]);
+  if (cheats.bare !== true) {
+    for (const item of items) bundle.set(dataPath(item), dataOf.get(item.sha256) ?? toUtf8(item.sha256));
+  }
+  const opened = await openManifest(envelope, ed25519);
+  const id = opened.ok ? opened.value.id : `sha256:${hashOf(envelope)}`;
+  const statement = releaseOf(manifest, id, state.index);
+  const release = await registry.publish(cheats.release?.(statement) ?? statement, signer, written.lines);
+  bundle.set(files.release, await releaseFile(story, release, checkpoint.size));
+  return { files: bundle, manifest, items, release };
+};
+
+const writeLines = (
+  items: readonly Item[],
+  { itemLines }: Cheats,
+): { lines: string[]; bytes: Uint8Array; root: string } => {
+  const written = writeItems(items);
+  const lines = itemLines?.(written.lines);
+  return lines === undefined
+    ? written
+    : { ...written, lines: [...lines], bytes: toUtf8(lines.map((line) => `${line}\n`).join('')) };
+};
+
+/** `evidence/release` for a release that is in the log. */
+export const releaseFile = async (
+  { registry }: Pick<Story, 'registry'>,
+  { index }: Logged,
+  from: number,
+): Promise<Uint8Array> => {
+  const { note } = await registry.checkpoint();
+  return canonicalBytes({
+    checkpoint: note,
+    consistency: registry.consistency(from),
+    entry: toBase64(registry.entry(index)),
+    inclusion: registry.inclusion(index),
+    index,
+  });
+};
+
+/** What qualifies of everything that the story's registry knows. */
+export const assembleStory = ({ registry, specification, state }: Story): Assembly => {
+  const { ledger, trust } = registry;
+  const { at } = state.statement;
+  const candidates = ledger.stateKeys().works.map((sha256) => {
+    const decision = decideIn(ledger, sha256, specification.purpose, trust, at);
+    return { sha256, line: lineIn(registry, sha256, at), decision };
+  });
+  return assemble(candidates, specification);
+};
+
+/** What the first live holder says of a work. */
+const lineIn = (registry: Story['registry'], sha256: string, at: number): HolderLine | undefined => {
+  const lines = (registry.ledger.workLine(sha256, at)?.live ?? []).map(([index, leaf]) => registry.line(index, leaf));
+  return lines.find((line): line is HolderLine => 'owners' in line);
+};
+
+export interface Verifying {
+  readonly trust?: Trust;
+  readonly regenerate?: Regenerate | undefined;
+}
+
+export const verifyFiles = (
+  story: Pick<Story, 'registry'>,
+  bundle: ReadonlyMap<string, Uint8Array>,
+  options: Verifying = {},
+): Promise<VerificationReport> =>
+  verifyManifest(memorySource(bundle), {
+    trust: story.registry.trust,
+    ed25519,
+    regenerate,
+    regenerateSlots: 'all',
+    ...options,
+  });
+
+/** The distinct codes of a report's errors, sorted. */
+export const codesOf = ({ errors }: Pick<VerificationReport, 'errors'>): Code[] =>
+  [...new Set(errors.map(({ code }) => code))].toSorted();

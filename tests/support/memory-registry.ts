@@ -1,0 +1,225 @@
+import {
+  acceptStatement,
+  buildEvidence,
+  buildState,
+  type EvidenceFiles,
+  type EvidenceInput,
+  files,
+  Ledger,
+  type Logged,
+  memorySource,
+  type NewerState,
+  openList,
+} from '@assent/consent';
+import {
+  accepted,
+  type AsOf,
+  type Result,
+  type State,
+  type Statement,
+  toUtf8,
+  type Trust,
+  type WorksLine,
+} from '@assent/schema';
+import {
+  encodeEntry,
+  formatCheckpoint,
+  formatNote,
+  formatVerifierKey,
+  leafHash,
+  MemoryTree,
+  proveConsistency,
+  proveInclusion,
+  signNote,
+} from '@assent/log';
+import { decodeEnvelope, type Signer, signStatement, statementId } from '@assent/signing';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { keyOf, newYear, noTrust } from './written-statements.ts';
+
+interface Kept {
+  readonly entry: Uint8Array;
+  readonly logged: Logged;
+  readonly lines: readonly string[];
+}
+
+export interface MemoryRegistryOptions {
+  readonly origin?: string;
+  readonly key?: Signer;
+  /** `false`: everything is taken, whatever the rule says. */
+  readonly asksTheRule?: boolean;
+  /** Makes the fold that states are made from: a registry that lies has one of its own. */
+  readonly fold?: () => Ledger;
+}
+
+/**
+ * A registry without a database: the same rule, the same fold, the same tree. What it signs verifies like what a real
+ * one signs, and it can be told to lie where a real one cannot.
+ */
+export class MemoryRegistry {
+  readonly origin: string;
+  readonly key: Signer;
+  /** Its clock, in seconds. */
+  now = newYear;
+  readonly #asksTheRule: boolean;
+  readonly #fold: () => Ledger;
+  readonly #kept: Kept[] = [];
+  readonly #tree = new MemoryTree();
+  readonly ledger: Ledger;
+
+  constructor({ origin = 'registry.example/log', key, asksTheRule = true, fold }: MemoryRegistryOptions = {}) {
+    this.origin = origin;
+    this.key = key ?? keyOf(origin);
+    this.#asksTheRule = asksTheRule;
+    this.#fold = fold ?? (() => new Ledger());
+    this.ledger = this.#fold();
+  }
+
+  get size(): number {
+    return this.#kept.length;
+  }
+
+  /** Whom a verifier trusts who trusts this log, and its word on who people are. */
+  get trust(): Trust {
+    return {
+      ...noTrust,
+      logs: [{ origin: this.origin, key: formatVerifierKey(this.origin, this.key.publicKey) }],
+      attesters: [{ identity: this.key.did, upTo: 2 }],
+    };
+  }
+
+  /** Take in a statement, or say why not. */
+  async submit(statement: Statement, signer: Signer, lines?: readonly string[]): Promise<Result<Logged>> {
+    const envelope = decodeEnvelope(await signStatement(statement, signer));
+    if (!envelope.ok) throw new Error(envelope.refusal.code);
+    const { payloadType, payload } = envelope.value;
+    const known = this.ledger.byId(statementId(payloadType, payload));
+    if (known !== undefined) return accepted(known);
+    const list = lines === undefined ? accepted(undefined) : openList(statement, lines);
+    if (this.#asksTheRule) {
+      if (!list.ok) return list;
+      const registry = { origin: this.origin, identity: this.key.did, now: this.now };
+      const verdict = acceptStatement(this.ledger, { statement, keys: [signer.did] }, list.value, registry);
+      if (!verdict.ok) return verdict;
+    }
+    const entry = encodeEntry(envelope.value);
+    const leaf = leafHash(entry);
+    const index = this.#kept.length;
+    const logged = { index, id: statementId(payloadType, payload), statement, leafHash: bytesToHex(leaf) };
+    this.#tree.add(leaf);
+    this.#kept.push({ entry, logged, lines: lines ?? [] });
+    this.ledger.apply(logged, list.ok ? (list.value?.lines ?? []) : []);
+    return accepted(logged);
+  }
+
+  /** Take in a statement that has nothing wrong with it. */
+  async publish(statement: Statement, signer: Signer, lines?: readonly string[]): Promise<Logged> {
+    const answer = await this.submit(statement, signer, lines);
+    if (!answer.ok) throw new Error(`${answer.refusal.code}: ${answer.refusal.detail}`);
+    return answer.value;
+  }
+
+  /** The fold of the log's first entries. */
+  #ledgerOf(size: number): Ledger {
+    const ledger = this.#fold();
+    for (const { logged, lines } of this.#kept.slice(0, size)) {
+      const list = lines.length === 0 ? undefined : openList(logged.statement, lines);
+      ledger.apply(logged, list?.ok === true ? list.value.lines : []);
+    }
+    return ledger;
+  }
+
+  /** State what is live, of all there is or of the log's first entries. */
+  async state(size = this.size): Promise<Logged<State>> {
+    const { lines, tree } = buildState(this.#ledgerOf(size), this.now);
+    const root = bytesToHex(tree.root());
+    const { did: iss } = this.key;
+    const statement: State = {
+      v: 1,
+      kind: 'state',
+      aud: this.origin,
+      iss,
+      iat: this.now,
+      size,
+      at: this.now,
+      root,
+      count: lines.length,
+    };
+    return (await this.publish(statement, this.key)) as Logged<State>;
+  }
+
+  rootOf(size: number): Uint8Array {
+    return new MemoryTree(this.#kept.slice(0, size).map(({ entry }) => leafHash(entry))).root();
+  }
+
+  /** A signed checkpoint of the log's first entries. */
+  async checkpoint(size = this.size): Promise<{ size: number; root: string; note: string }> {
+    const root = this.rootOf(size);
+    const text = formatCheckpoint({ origin: this.origin, size, root });
+    return { size, root: bytesToHex(root), note: formatNote(await signNote(text, this.origin, this.key)) };
+  }
+
+  inclusion(index: number, size = this.size): string[] {
+    return proveInclusion(index, size, this.#tree.read).map(bytesToHex);
+  }
+
+  consistency(from: number, to = this.size): string[] {
+    return proveConsistency(from, to, this.#tree.read).map(bytesToHex);
+  }
+
+  /** A line of a statement's list. */
+  line(index: number, leaf: number): WorksLine {
+    return JSON.parse(this.#kept[index]!.lines[leaf]!) as WorksLine;
+  }
+
+  entry(index: number): Uint8Array {
+    return this.#kept[index]!.entry;
+  }
+
+  asOf({ index, statement }: Logged<State>, checkpoint: { readonly size: number; readonly root: string }): AsOf {
+    const { size, at, root } = statement;
+    const { origin } = this;
+    return {
+      origin,
+      state: { index, size, at, root },
+      checkpoint: { size: checkpoint.size, root: checkpoint.root },
+    };
+  }
+
+  /** The evidence of works and slices as of a state, under a checkpoint. */
+  evidence(
+    { index, statement }: Logged<State>,
+    checkpoint: { readonly size: number },
+    works: readonly string[],
+    slices: EvidenceInput['slices'] = [],
+  ): EvidenceFiles {
+    const ledger = this.#ledgerOf(statement.size);
+    const { lines, tree } = buildState(ledger, statement.at);
+    return buildEvidence({
+      ledger,
+      state: { index, at: statement.at },
+      stateLines: lines,
+      stateTree: tree,
+      checkpoint,
+      logNodes: this.#tree.read,
+      works,
+      slices,
+      entry: (at) => this.entry(at),
+      list: (at) => this.#kept[at]!.lines,
+    });
+  }
+
+  /** How things stand now, for a manifest as of an earlier checkpoint: what a registry answers who asks it. */
+  async newer(from: AsOf, works: readonly string[], state?: Logged<State>): Promise<NewerState> {
+    const stated = state ?? (await this.state());
+    const checkpoint = await this.checkpoint();
+    const evidence = this.evidence(stated, checkpoint, works);
+    return {
+      asOf: this.asOf(stated, checkpoint),
+      checkpoint: toUtf8(checkpoint.note),
+      consistency: this.consistency(from.checkpoint.size),
+      evidence: memorySource(new Map(Object.entries(evidence).map(([name, bytes]) => [nameOf(name), bytes]))),
+    };
+  }
+}
+
+const nameOf = (name: string): string => files[name as keyof EvidenceFiles];

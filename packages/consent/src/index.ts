@@ -27,7 +27,7 @@ export {
 export { type AssuranceOf, assuranceFrom, decide, type WorkEvidence } from './decide.ts';
 export { type Holders, holdersOf } from './holders.ts';
 export { type History, isHolderLine, Ledger, type Logged } from './ledger.ts';
-export { openList } from './list.ts';
+export { listRoot, openList } from './list.ts';
 export { everything, isWithin, meetTerms, meetTerritory, territoryCovers } from './meet.ts';
 export { claimedBeyond, dutiesOf, fullScope, meetScopes, scopeOfWork } from './scope.ts';
 export {

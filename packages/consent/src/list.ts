@@ -57,3 +57,10 @@ export const openList = (statement: Statement, texts: readonly string[]): Result
   }
   return accepted({ root: bytesToHex(tree.root()), count: tree.size, lines });
 };
+
+/** The root (RFC 6962, hex) over the canonical lines of a list, as a statement signs it. */
+export const listRoot = (lines: readonly string[]): string => {
+  const tree = new TreeHasher();
+  for (const line of lines) tree.add(leafHash(toUtf8(line)));
+  return bytesToHex(tree.root());
+};

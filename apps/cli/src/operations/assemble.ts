@@ -7,6 +7,7 @@ import {
   files,
   type FilledSlice,
   hashFile,
+  listRoot,
   specificationHash,
   type VerificationReport,
   writeItems,
@@ -16,7 +17,7 @@ import { parseCheckpoint, parseNote, formatNote } from '@assent/log';
 import { decodeEnvelope, fromBase64, openManifest, signStatement, toBase64 } from '@assent/signing';
 import { encodeEntry } from '@assent/log';
 import { node } from '@assent/signing/node';
-import { generatorNamed, generatorRef, makeSlice } from '@assent/synth';
+import { findGenerator, generatorNamed, generatorRef, makeSlice, reportHash } from '@assent/synth';
 import { BundleDraft } from '../bundle-folder.ts';
 import { fail, unwrap } from '../failure.ts';
 import type { OwnKey } from '../keys.ts';
@@ -169,9 +170,9 @@ const fill = async (
     // Between the plan and the state somebody may have agreed to more: then less is to be filled.
     const slots = Math.min(planned, assembly.strata.find(({ name }) => name === stratum)?.fillable ?? 0);
     if (slots === 0) continue;
-    const slice = unwrap(
-      await makeSlice({ generator, parameters, spec: plan.spec, stratum, slots, nonce }, (done, total) => reporter.progress(`making ${stratum}`, done, total)),
-    );
+    const source = { generator, parameters, spec: plan.spec, stratum, nonce };
+    const made = unwrap(findGenerator(generator)).manifest;
+    const slice = unwrap(await makeSlice(source, slots, (done, total) => reporter.progress(`making ${stratum}`, done, total)));
     const lines = slice.lines.map((line) => canonicalize(line));
     const statement: Synthetic = {
       v: 1,
@@ -184,11 +185,11 @@ const fill = async (
       generator,
       parameters,
       nonce,
-      class: slice.class,
+      class: made.class,
       role: 'content',
       lineage: [],
-      works: { root: slice.root, count: lines.length },
-      report: hashFile(canonicalBytes(slice.report)),
+      works: { root: listRoot(lines), count: lines.length },
+      report: reportHash(slice.report),
     };
     const receipt = await publishStatement(client, log, { envelope: await signStatement(statement, key), lines });
     slices.push({ filled: { index: receipt.index, stratum, pretrain: false, lines: slice.lines }, data: slice.files });

@@ -1,5 +1,4 @@
-import { describeTerms, noticeVersion } from '@assent/consent';
-import { leafHash, rootOf } from '@assent/log';
+import { describeTerms, listRoot, noticeVersion } from '@assent/consent';
 import {
   canonicalBytes,
   canonicalize,
@@ -11,7 +10,6 @@ import {
   type OpenTermsFile,
   type PublicationReceipt,
   type SubjectLine,
-  toUtf8,
   type WrittenClaim,
 } from '@assent/schema';
 import { decodeEnvelope, fromBase64, signStatement, toBase64 } from '@assent/signing';
@@ -43,7 +41,6 @@ export interface Published {
   readonly already: boolean;
 }
 
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 const hashText = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
 
 /**
@@ -56,7 +53,7 @@ export const publish = async (input: PublishInput, reporter: Reporter): Promise<
   const files = uniqueFiles(await describeFiles(await findFiles(input.places), reporter), reporter);
   if (files.length > limits.listLines) return fail('too_large', `${files.length} files, at most ${limits.listLines} at once`);
   const lines = await worksLines(files, file, key);
-  const root = hex(rootOf(lines.map((line) => leafHash(toUtf8(line)))));
+  const root = listRoot(lines);
   const words = describeTerms(file.terms);
   const log = await logOf(client);
 

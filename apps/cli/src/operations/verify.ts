@@ -17,7 +17,8 @@ export const defaultSlots = 59;
 
 /** Make a synthetic item again with the generator that its slice names. */
 const regenerate: Regenerate = async (line, slice, spec) => {
-  const again = await regenerateLine(line, { generator: slice.generator, parameters: slice.parameters, spec, stratum: slice.stratum, nonce: slice.nonce });
+  const { generator, parameters, stratum, nonce } = slice;
+  const again = await regenerateLine({ generator, parameters, spec, stratum, nonce }, line);
   return again.ok ? { ok: true, detail: '' } : { ok: false, detail: `${again.refusal.code} ${again.refusal.detail}` };
 };
 

@@ -1,0 +1,3 @@
+import type { GoldenCase } from '../generator.ts';
+
+export const golden: readonly GoldenCase[] = [];

@@ -2,7 +2,6 @@ import { type Logged, type Regenerate, specificationHash } from '@assent/consent
 import {
   type Attest,
   type Grant,
-  type Release,
   type SliceLine,
   type Specification,
   type State,
@@ -50,6 +49,20 @@ export const portrait = 'portrait';
 /** Granted for research alone. */
 export const herbarium = 'herbarium';
 
+/** Narrower on every axis than what anybody else in the story grants. */
+export const lanternTerms: Terms = {
+  ...stewardTerms,
+  uses: usesOf(['train-generative'], {
+    commerce: ['internal', 'research', 'sell-outputs'],
+    operators: ['academic', 'company'],
+    downstream: 'same-terms',
+    territory: { except: ['US'] },
+    duties: ['attribute'],
+  }),
+  until: newYear + 500 * days,
+  onWithdraw: 'remove-from-datasets',
+};
+
 export const scenes = ['scene 0', 'scene 1'] as const;
 
 export const specification: Specification = {
@@ -57,7 +70,7 @@ export const specification: Specification = {
   dataset: 'pictures',
   version: '1.0.0',
   title: 'Pictures with consent',
-  purpose,
+  purpose: { ...purpose, duties: ['attribute'] },
   strata: [
     {
       name: 'pictures',
@@ -157,11 +170,7 @@ export const tellStory = async (options: StoryOptions = {}): Promise<Story> => {
     names.map((name) => holderLine(name, { owners: [signer.did], attribution: `Photograph: ${name}` }));
   const grants = {
     glasshouse: await signing.grant(people.glasshouse, stewardTerms, byOwner(people.glasshouse, plates)),
-    lantern: await signing.grant(
-      people.lantern,
-      { ...stewardTerms, uses: usesOf(['train-generative'], { territory: { except: ['US'] }, duties: [] }) },
-      byOwner(people.lantern, views),
-    ),
+    lantern: await signing.grant(people.lantern, lanternTerms, byOwner(people.lantern, views)),
     research: await signing.grant(
       people.lantern,
       { ...stewardTerms, uses: usesOf(['train-generative'], { commerce: ['research'], operators: ['academic'] }) },
@@ -227,14 +236,4 @@ export const tellStory = async (options: StoryOptions = {}): Promise<Story> => {
     sliceList.texts,
   )) as Logged<Synthetic>;
   return Object.assign(signing, { specification: wanted, grants, plan, state, slice, sliceLines: sliceList.lines });
-};
-
-/** The release of a manifest, as its team signs it. */
-export const releaseOf = (
-  manifest: Pick<Release, 'aud' | 'dataset' | 'iss' | 'items' | 'version'>,
-  id: string,
-  state: number,
-): Release => {
-  const { aud, dataset, iss, items, version } = manifest;
-  return { v: 1, kind: 'release', aud, iss, iat: newYear, dataset, version, manifest: id, state, items };
 };

@@ -1,0 +1,11 @@
+import type { Router } from '@assent/registry/router';
+import type { inferRouterOutputs } from '@trpc/server';
+
+/** What the registry answers, as it arrives: what was undefined there is absent here. */
+type Answers = inferRouterOutputs<Router>;
+
+export type Overview = Answers['overview'];
+export type EntrySummary = Answers['statements']['list']['entries'][number];
+export type EntryDetail = Answers['statements']['read'];
+export type DatasetSummary = Answers['datasets']['list'][number];
+export type WorkAnswer = Answers['works']['read'];

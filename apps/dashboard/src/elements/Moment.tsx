@@ -1,0 +1,8 @@
+import { exactTime, writeTime } from '../words/figures.ts';
+
+/** A time of the log: local to read, exact on hover. */
+export const Moment = ({ at }: { readonly at: number }) => (
+  <time dateTime={exactTime(at)} title={exactTime(at)}>
+    {writeTime(at)}
+  </time>
+);

@@ -1,0 +1,32 @@
+import { CircleAlert, CircleCheck, CircleDashed } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import styles from './Notice.module.css';
+
+interface Props {
+  readonly tone: 'fails' | 'holds' | 'quiet';
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly onRetry?: () => void;
+}
+
+const icons = { fails: CircleAlert, holds: CircleCheck, quiet: CircleDashed } as const;
+
+/** One thing to know: a word, a sentence, and what to do. */
+export const Notice = ({ tone, title, children, onRetry }: Props) => {
+  const Icon = icons[tone];
+  return (
+    <div className={styles.notice} data-tone={tone} role={tone === 'fails' ? 'alert' : undefined}>
+      <Icon size={24} aria-hidden />
+      <div>
+        <p className={styles.title}>{title}</p>
+        {children !== undefined && <div className={styles.body}>{children}</div>}
+        {onRetry !== undefined && (
+          <Button className="button" onPress={onRetry}>
+            Ask again
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,14 @@
+import styles from './Skeleton.module.css';
+
+/** Keeps the place of what is on its way, so that nothing moves when it comes. */
+export const Skeleton = ({ lines, height = 24 }: { readonly lines: number; readonly height?: number }) => (
+  <output className={styles.skeleton}>
+    <span className="visually-hidden">Loading</span>
+    {Array.from({ length: lines }, (_, line) => (
+      // oxlint-disable-next-line react/no-array-index-key
+      <span key={line} className={styles.line} style={{ height }} aria-hidden>
+        <span />
+      </span>
+    ))}
+  </output>
+);

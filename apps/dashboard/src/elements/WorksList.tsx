@@ -1,0 +1,56 @@
+import type { HolderLine } from '@assent/schema';
+import { Link } from '@tanstack/react-router';
+import { countOf, shorten, writeNumber } from '../words/figures.ts';
+import { Foreign } from './Foreign.tsx';
+import { Section } from './Section.tsx';
+import styles from './WorksList.module.css';
+
+/** What a line of a list may say; the rest of it is not shown here. */
+type Line = Pick<HolderLine, 'sha256'> & Partial<Pick<HolderLine, 'attribution' | 'mime' | 'title'>>;
+
+/** Lines come from the server as text; one that cannot be read is left out, and then the count says so. */
+export const readLines = (texts: readonly string[]): Line[] =>
+  texts.flatMap((text) => {
+    try {
+      const line = JSON.parse(text) as Line;
+      return typeof line.sha256 === 'string' ? [line] : [];
+    } catch {
+      return [];
+    }
+  });
+
+interface Props {
+  readonly lines: readonly string[];
+  /** How many the statement covers. */
+  readonly count: number;
+}
+
+/** The works that a statement covers, each a way to all that was said about it. */
+export const WorksList = ({ lines, count }: Props) => {
+  const works = readLines(lines);
+  return (
+    <Section title="Works it covers" aside={<span className="quiet">{countOf(count, 'work')}</span>}>
+      <ul className={styles.works}>
+        {works.map(({ sha256, title, mime, attribution }) => (
+          <li key={sha256}>
+            <Link to="/works/$sha256" params={{ sha256 }}>
+              {title === undefined ? <code title={sha256}>{shorten(sha256)}</code> : <Foreign>{title}</Foreign>}
+            </Link>
+            <span className={styles.about}>
+              {attribution !== undefined && <Foreign>{attribution}</Foreign>}
+              {mime !== undefined && <span>{mime}</span>}
+              {title !== undefined && <code title={sha256}>{shorten(sha256)}</code>}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {works.length < count && (
+        <p className="quiet">
+          {works.length === 0
+            ? 'The list is not shown here.'
+            : `The first ${writeNumber(works.length)} are shown. The list as a whole was therefore not checked here.`}
+        </p>
+      )}
+    </Section>
+  );
+};

@@ -1,0 +1,104 @@
+import { describePurpose } from '@assent/consent';
+import type { DatasetSummary } from '../answers.ts';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { api, pace } from '../api.ts';
+import { Answer } from '../elements/Answer.tsx';
+import { Standing } from '../elements/DatasetList.tsx';
+import { Foreign } from '../elements/Foreign.tsx';
+import { Notice } from '../elements/Notice.tsx';
+import { Section } from '../elements/Section.tsx';
+import { Skeleton } from '../elements/Skeleton.tsx';
+import { SourceShare, sumStrata } from '../elements/SourceShare.tsx';
+import { EntryProofSection } from '../proof/EntryProofSection.tsx';
+import { ProofVerdict } from '../proof/ProofVerdict.tsx';
+import { useDatasetProof } from '../proof/use-dataset-proof.tsx';
+import { describeScope } from '../words/scope-words.ts';
+import { AboutRelease } from './AboutRelease.tsx';
+import { DatasetItems } from './DatasetItems.tsx';
+import { newestDatasets } from './newest-datasets.ts';
+import { StrataTable } from './StrataTable.tsx';
+import { Withdrawn } from './Withdrawn.tsx';
+
+const route = getRouteApi('/datasets/$release');
+
+/** What is in this dataset, and is it still true? */
+export const DatasetPage = () => {
+  const { release } = route.useParams();
+  const query = useQuery({
+    ...api.datasets.list.queryOptions(newestDatasets),
+    refetchInterval: pace.slow,
+    select: (datasets) => datasets.find((dataset) => String(dataset.release) === release) ?? null,
+  });
+  const manifest = query.data?.manifest;
+  return (
+    <div className="stack">
+      <title>{`${manifest?.title ?? 'Dataset'} · Assent`}</title>
+      <div className="page-head">
+        {manifest !== undefined && (
+          <p className="quiet">
+            Dataset <Foreign>{manifest.dataset}</Foreign>, version {manifest.version}
+          </p>
+        )}
+        <h1>{manifest === undefined ? 'Dataset' : <Foreign>{manifest.title}</Foreign>}</h1>
+        {query.data && <Standing withdrawn={query.data.withdrawn.length} items={query.data.manifest.counts.total} />}
+      </div>
+      <Answer query={query} skeleton={<Skeleton lines={16} height={32} />}>
+        {(dataset) => (dataset === null ? <Missing /> : <Dataset dataset={dataset} />)}
+      </Answer>
+      <p>
+        <Link to="/datasets">All datasets</Link>
+      </p>
+    </div>
+  );
+};
+
+const Missing = () => (
+  <Notice tone="quiet" title="Nothing is recorded here">
+    No dataset was released with this entry of the log.
+  </Notice>
+);
+
+const Sentences = ({
+  title,
+  sentences,
+  children,
+}: {
+  readonly title: string;
+  readonly sentences: readonly string[];
+  readonly children?: ReactNode;
+}) => (
+  <Section title={title}>
+    {sentences.map((sentence) => (
+      <p key={sentence}>{sentence}</p>
+    ))}
+    {children}
+  </Section>
+);
+
+const Dataset = ({ dataset }: { readonly dataset: DatasetSummary }) => {
+  const { manifest, release, withdrawn } = dataset;
+  const { proof, steps, outcome } = useDatasetProof(dataset);
+  return (
+    <>
+      <ProofVerdict outcome={outcome} />
+      <div className="columns">
+        <div>
+          <Sentences title="What it was made for" sentences={describePurpose(manifest.purpose)} />
+          <Withdrawn withdrawn={withdrawn} />
+        </div>
+        <AboutRelease dataset={dataset} />
+      </div>
+      <Section title="Where its items come from">
+        <SourceShare counts={sumStrata(manifest.counts.strata)} />
+        <StrataTable strata={manifest.counts.strata} />
+      </Section>
+      <Sentences title="What it may be used for" sentences={describeScope(manifest.scope)}>
+        <p className="quiet">This is what all holders of all items agreed to, and no more.</p>
+      </Sentences>
+      <DatasetItems release={release} />
+      <EntryProofSection proof={proof} further={steps} />
+    </>
+  );
+};

@@ -1,0 +1,68 @@
+import type { Kind } from '@assent/schema';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { FrontPage } from './pages/FrontPage.tsx';
+import { NotFoundPage } from './pages/NotFoundPage.tsx';
+import { BrokenPage } from './shell/BrokenPage.tsx';
+import { Shell } from './shell/Shell.tsx';
+import { isKind } from './words/statement-words.ts';
+
+/** The part of the log that is shown: in the address, so that it can be sent to somebody. */
+interface LogSearch {
+  readonly kind?: Kind;
+  /** Entries with a smaller index than this. */
+  readonly before?: number;
+}
+
+const isIndex = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
+
+const front = createRoute({ getParentRoute: () => root, path: '/', component: FrontPage });
+
+const log = createRoute({
+  getParentRoute: () => root,
+  path: '/log',
+  validateSearch: ({ kind, before }: Record<string, unknown>): LogSearch => ({
+    ...(isKind(kind) && { kind }),
+    ...(isIndex(before) && { before }),
+  }),
+  component: lazyRouteComponent(() => import('./pages/LogPage.tsx'), 'LogPage'),
+});
+
+const statement = createRoute({
+  getParentRoute: () => root,
+  path: '/log/$index',
+  component: lazyRouteComponent(() => import('./pages/StatementPage.tsx'), 'StatementPage'),
+});
+
+const datasets = createRoute({
+  getParentRoute: () => root,
+  path: '/datasets',
+  component: lazyRouteComponent(() => import('./pages/DatasetsPage.tsx'), 'DatasetsPage'),
+});
+
+const dataset = createRoute({
+  getParentRoute: () => root,
+  path: '/datasets/$release',
+  component: lazyRouteComponent(() => import('./pages/DatasetPage.tsx'), 'DatasetPage'),
+});
+
+const work = createRoute({
+  getParentRoute: () => root,
+  path: '/works/$sha256',
+  component: lazyRouteComponent(() => import('./pages/WorkPage.tsx'), 'WorkPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([front, log, statement, datasets, dataset, work]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultErrorComponent: BrokenPage,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

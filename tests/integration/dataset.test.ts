@@ -29,23 +29,43 @@ const setting = async () => {
   const photos = join(folder, 'photos');
   await mkdir(photos);
   for (const name of ['acanthus-mollis', 'march-pastoral']) {
-    await cp(join(photographs, `datasets-img-${name}`, 'data/image.jpg'), join(photos, `${name}.jpg`), { dereference: true });
+    await cp(join(photographs, `datasets-img-${name}`, 'data/image.jpg'), join(photos, `${name}.jpg`), {
+      dereference: true,
+    });
   }
-  const [me, team, trust, bundle] = ['me.key', 'team.key', 'trust.json', 'bundle'].map((name) => join(folder, name)) as [string, string, string, string];
+  const [me, team, trust, bundle] = ['me.key', 'team.key', 'trust.json', 'bundle'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string, string];
   for (const key of [me, team]) await assentJson(['keygen', key]);
   const policy = await assentJson(['trust'], at);
   await writeFile(trust, JSON.stringify(policy.answer));
-  const published = await assentJson<{ id: string }>(['publish', photos, '--terms', join(examples, 'terms.json'), '--key', me], at);
+  const published = await assentJson<{ id: string }>(
+    ['publish', photos, '--terms', join(examples, 'terms.json'), '--key', me],
+    at,
+  );
   const assemble = (out: string) =>
     assentJson<{ ok: boolean; code?: string; strata: unknown }>(
-      ['assemble', '--spec', join(examples, 'specification.json'), '--out', out, '--files', photos, '--key', team, '--trust', trust],
+      [
+        'assemble',
+        '--spec',
+        join(examples, 'specification.json'),
+        '--out',
+        out,
+        '--files',
+        photos,
+        '--key',
+        team,
+        '--trust',
+        trust,
+      ],
       at,
     );
   const assembled = await assemble(bundle);
   return { folder, registry, at, photos, me, team, trust, bundle, grant: published.answer.id, assembled, assemble };
 };
 
-const verify = (bundle: string, trust: string, ...more: string[]) => assentJson<Report>(['verify', bundle, '--trust', trust, ...more]);
+const verify = (bundle: string, trust: string, ...more: string[]) =>
+  assentJson<Report>(['verify', bundle, '--trust', trust, ...more]);
 
 describe('a dataset from a specification', () => {
   it('holds the works that qualify and synthetic scenes, declares what is short, and verifies offline with every scene made again', async () => {
@@ -64,12 +84,19 @@ describe('a dataset from a specification', () => {
     await registry.stop();
     const { code, answer } = await verify(bundle, trust, '--regenerate', 'all');
     expect(code).toBe(0);
-    expect(answer).toMatchObject({ ok: true, counts: { total: 10, consented: 2, synthetic: 8, regenerated: 8 }, errors: [] });
+    expect(answer).toMatchObject({
+      ok: true,
+      counts: { total: 10, consented: 2, synthetic: 8, regenerated: 8 },
+      errors: [],
+    });
   });
 
   it('after a withdrawal is still true as of its state, and reported as withdrawn when checked for freshness', async () => {
     const { at, me, trust, bundle, grant, folder, assemble, registry } = await setting();
-    expect((await verify(bundle, trust, '--fresh', at.registry)).answer.fresh).toMatchObject({ ok: true, withdrawn: [] });
+    expect((await verify(bundle, trust, '--fresh', at.registry)).answer.fresh).toMatchObject({
+      ok: true,
+      withdrawn: [],
+    });
     await assentJson(['withdraw', grant, '--key', me], at);
     expect((await verify(bundle, trust)).code).toBe(0);
     const fresh = await verify(bundle, trust, '--fresh', at.registry);
@@ -97,19 +124,44 @@ describe('a dataset from a specification', () => {
     const policy = JSON.parse(await readFile(trust, 'utf8')) as { logs: unknown[] };
     const other = join(folder, 'other-trust.json');
     await writeFile(other, JSON.stringify({ ...policy, logs: [] }));
-    const refused = await assentJson(['assemble', '--spec', join(examples, 'specification.json'), '--out', join(folder, 'x'), '--key', team, '--trust', other], at);
+    const refused = await assentJson(
+      [
+        'assemble',
+        '--spec',
+        join(examples, 'specification.json'),
+        '--out',
+        join(folder, 'x'),
+        '--key',
+        team,
+        '--trust',
+        other,
+      ],
+      at,
+    );
     expect(refused).toMatchObject({ code: 1, answer: { code: 'checkpoint_untrusted' } });
   });
 
   it('damaged in any file is found with the code of that file', async () => {
     const { bundle, folder, trust } = await setting();
     const cases: [name: string, code: RegExp, damage: (copy: string) => Promise<void>][] = [
-      ['a truncated list of items', /^(items_mismatch|bundle_unreadable)$/, (copy) => truncate(join(copy, 'items.jsonl'), 200)],
+      [
+        'a truncated list of items',
+        /^(items_mismatch|bundle_unreadable)$/,
+        (copy) => truncate(join(copy, 'items.jsonl'), 200),
+      ],
       ['a missing file of evidence', /^file_missing$/, (copy) => rm(join(copy, 'evidence/state.jsonl'))],
-      ['a truncated proof', /^(evidence_mismatch|bundle_unreadable)$/, (copy) => truncate(join(copy, 'evidence/proofs.bin'), 100)],
+      [
+        'a truncated proof',
+        /^(evidence_mismatch|bundle_unreadable)$/,
+        (copy) => truncate(join(copy, 'evidence/proofs.bin'), 100),
+      ],
       ['no release', /^release_missing$/, (copy) => rm(join(copy, 'evidence/release'))],
       ['a file more', /^file_unexpected$/, (copy) => writeFile(join(copy, 'data/more.jpg'), 'x')],
-      ['a link in place of a file', /^file_unexpected$/, (copy) => symlink('/etc/hostname', join(copy, 'data/link.jpg'))],
+      [
+        'a link in place of a file',
+        /^file_unexpected$/,
+        (copy) => symlink('/etc/hostname', join(copy, 'data/link.jpg')),
+      ],
       [
         'a picture exchanged',
         /^file_hash_mismatch$/,
@@ -133,7 +185,12 @@ describe('a dataset from a specification', () => {
       await cp(bundle, copy, { recursive: true });
       await damage(copy);
       const { code: exit, answer } = await verify(copy, trust);
-      expect({ name, exit, ok: answer.ok, found: answer.errors.some((error) => code.test(error.code)) }).toEqual({ name, exit: 1, ok: false, found: true });
+      expect({ name, exit, ok: answer.ok, found: answer.errors.some((error) => code.test(error.code)) }).toEqual({
+        name,
+        exit: 1,
+        ok: false,
+        found: true,
+      });
     }
   });
 

@@ -22,20 +22,31 @@ const setting = async () => {
   const registry = await registryFor({ data: join(folder, 'data'), databaseUrl: url });
   const photos = join(folder, 'photos');
   await mkdir(photos);
-  for (const name of ['acanthus-mollis', 'airplane-from-above']) await copyFile(photograph(name), join(photos, `${name}.jpg`));
+  for (const name of ['acanthus-mollis', 'airplane-from-above'])
+    await copyFile(photograph(name), join(photos, `${name}.jpg`));
   const key = join(folder, 'me.key');
   const made = await assentJson<{ identity: string }>(['keygen', key]);
   return { folder, url, registry, photos, key, identity: made.answer.identity };
 };
 
-const publishArgs = (photos: string, key: string, file = terms): string[] => ['publish', photos, '--terms', file, '--key', key];
+const publishArgs = (photos: string, key: string, file = terms): string[] => [
+  'publish',
+  photos,
+  '--terms',
+  file,
+  '--key',
+  key,
+];
 
 const sizeOf = async (address: string): Promise<number> => (await apiOf(address).overview.query()).size;
 
 describe('publishing', () => {
   it('records one grant over the files, with a receipt that proves it', async () => {
     const { registry, photos, key, identity } = await setting();
-    const { code, answer } = await assentJson<{ id: string; index: number; works: number; already: boolean }>(publishArgs(photos, key), { registry: registry.address });
+    const { code, answer } = await assentJson<{ id: string; index: number; works: number; already: boolean }>(
+      publishArgs(photos, key),
+      { registry: registry.address },
+    );
     expect(code).toBe(0);
     expect(answer).toMatchObject({ index: 0, works: 2, already: false });
     const entry = await apiOf(registry.address).statements.read.query({ index: 0 });
@@ -52,25 +63,30 @@ describe('publishing', () => {
     expect(await sizeOf(registry.address)).toBe(1);
   });
 
-  it.each(['request', 'answer'] as const)('a registry that is lost before the %s arrives is said to be, and the next try finishes the same statement', async (cut) => {
-    const { registry, photos, key } = await setting();
-    const proxy = await cuttingProxy(registry.address);
-    proxy.cut = cut;
-    const lost = await assentJson(publishArgs(photos, key), { registry: proxy.address });
-    expect(lost).toMatchObject({ code: 1, answer: { ok: false, code: 'registry_unreachable' } });
-    expect(await sizeOf(registry.address)).toBe(cut === 'request' ? 0 : 1);
-    proxy.cut = 'never';
-    const again = await assentJson(publishArgs(photos, key), { registry: proxy.address });
-    expect(again).toMatchObject({ code: 0, answer: { index: 0 } });
-    expect(await sizeOf(registry.address)).toBe(1);
-    await checkLog(registry.address);
-  });
+  it.each(['request', 'answer'] as const)(
+    'a registry that is lost before the %s arrives is said to be, and the next try finishes the same statement',
+    async (cut) => {
+      const { registry, photos, key } = await setting();
+      const proxy = await cuttingProxy(registry.address);
+      proxy.cut = cut;
+      const lost = await assentJson(publishArgs(photos, key), { registry: proxy.address });
+      expect(lost).toMatchObject({ code: 1, answer: { ok: false, code: 'registry_unreachable' } });
+      expect(await sizeOf(registry.address)).toBe(cut === 'request' ? 0 : 1);
+      proxy.cut = 'never';
+      const again = await assentJson(publishArgs(photos, key), { registry: proxy.address });
+      expect(again).toMatchObject({ code: 0, answer: { index: 0 } });
+      expect(await sizeOf(registry.address)).toBe(1);
+      await checkLog(registry.address);
+    },
+  );
 
   it('two publishers at once both get their place', async () => {
     const { folder, registry, photos, key } = await setting();
     const other = join(folder, 'other.key');
     await assentJson(['keygen', other]);
-    const answers = await Promise.all([key, other].map((own) => assentJson(publishArgs(photos, own), { registry: registry.address })));
+    const answers = await Promise.all(
+      [key, other].map((own) => assentJson(publishArgs(photos, own), { registry: registry.address })),
+    );
     expect(answers.map(({ code }) => code)).toEqual([0, 0]);
     expect(answers.map(({ answer }) => answer['index']).toSorted()).toEqual([0, 1]);
     const { size } = await checkLog(registry.address);
@@ -90,7 +106,9 @@ describe('publishing', () => {
 describe('bad input to publish', () => {
   it('a file that cannot be read is named', async () => {
     const { registry, folder, key } = await setting();
-    const { code, answer } = await assentJson(publishArgs(join(folder, 'nothing.jpg'), key), { registry: registry.address });
+    const { code, answer } = await assentJson(publishArgs(join(folder, 'nothing.jpg'), key), {
+      registry: registry.address,
+    });
     expect(code).toBe(1);
     expect(answer).toMatchObject({ code: 'file_unreadable', detail: expect.stringContaining('nothing.jpg') });
   });
@@ -166,7 +184,18 @@ describe('bad input to publish', () => {
   });
 
   it('every command helps with an example', async () => {
-    for (const command of ['start', 'serve', 'keygen', 'trust', 'publish', 'withdraw', 'attest', 'explain', 'assemble', 'verify']) {
+    for (const command of [
+      'start',
+      'serve',
+      'keygen',
+      'trust',
+      'publish',
+      'withdraw',
+      'attest',
+      'explain',
+      'assemble',
+      'verify',
+    ]) {
       const { code, stdout } = await assent([command, '--help']);
       expect(code).toBe(0);
       expect(stdout).toContain(`$ assent ${command}`);
@@ -178,7 +207,11 @@ describe('a registry that cannot start', () => {
   it('says that its port is in use', async () => {
     const { registry, folder } = await setting();
     const { url } = await databaseForTest();
-    const second = await startRegistry({ data: join(folder, 'second'), databaseUrl: url, port: Number(new URL(registry.address).port) });
+    const second = await startRegistry({
+      data: join(folder, 'second'),
+      databaseUrl: url,
+      port: Number(new URL(registry.address).port),
+    });
     expect(second).toMatchObject({ refusal: { code: 'port_in_use' } });
   });
 
@@ -203,7 +236,11 @@ describe('a registry that cannot start', () => {
     await assentJson(publishArgs(photos, key), { registry: registry.address });
     await registry.stop();
     await rm(join(registry.data, 'last-checkpoint'));
-    expect(await startRegistry({ data: registry.data, databaseUrl: url })).toMatchObject({ refusal: { code: 'rollback_detected' } });
-    expect(await startRegistry({ data: join(folder, 'fresh'), databaseUrl: url })).toMatchObject({ refusal: { code: 'wrong_audience' } });
+    expect(await startRegistry({ data: registry.data, databaseUrl: url })).toMatchObject({
+      refusal: { code: 'rollback_detected' },
+    });
+    expect(await startRegistry({ data: join(folder, 'fresh'), databaseUrl: url })).toMatchObject({
+      refusal: { code: 'wrong_audience' },
+    });
   });
 });

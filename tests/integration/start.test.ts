@@ -122,7 +122,9 @@ describe('assent start', () => {
     first.child.kill('SIGKILL');
     await first.ended;
     // The registry follows its parent in good order; PostgreSQL is killed too, so that the next start has to recover.
-    const postmaster = Number((await readFile(join(data, 'postgres/cluster/postmaster.pid'), 'utf8').catch(() => '0')).split('\n')[0]);
+    const postmaster = Number(
+      (await readFile(join(data, 'postgres/cluster/postmaster.pid'), 'utf8').catch(() => '0')).split('\n')[0],
+    );
     if (postmaster > 0) {
       try {
         process.kill(postmaster, 'SIGKILL');

@@ -38,7 +38,7 @@ import { type Ed25519, type Signer, signStatement, toBase64 } from '@assent/sign
 import { openManifest } from '@assent/signing/verify';
 import { node } from '@assent/signing/node';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { people, plates, poster, portrait, regenerate, scenes, type Story, views } from './consent-story.ts';
+import { herbarium, people, plates, poster, portrait, regenerate, scenes, type Story, views } from './consent-story.ts';
 import { hashOf } from './written-statements.ts';
 
 /** The same answer to the same question: most of a damaged bundle is what it was. */
@@ -108,7 +108,12 @@ export interface Cheats {
   readonly bare?: boolean;
 }
 
-const dataOf = new Map([...plates, ...views, poster, portrait, ...scenes].map((file) => [hashOf(file), toUtf8(file)]));
+const dataOf = new Map(
+  [...plates, ...views, poster, portrait, herbarium, 'unregistered', ...scenes].map((file) => [
+    hashOf(file),
+    toUtf8(file),
+  ]),
+);
 
 /** Assemble, sign and release a story's dataset. */
 export const makeBundle = async (story: Story, cheats: Cheats = {}): Promise<Bundle> => {

@@ -31,7 +31,7 @@ const entriesAt = async (address: string, size: number): Promise<Uint8Array[]> =
     const width = Math.min(tileWidth, size - index * tileWidth);
     const bundle = await bytesAt(address, formatTilePath({ level: 'entries', index, width }));
     const view = new DataView(bundle.buffer, bundle.byteOffset, bundle.byteLength);
-    for (let at = 0; at < bundle.length; ) {
+    for (let at = 0; at < bundle.length;) {
       const length = view.getUint16(at);
       entries.push(bundle.subarray(at + 2, at + 2 + length));
       at += 2 + length;
@@ -61,7 +61,8 @@ export const checkLog = async (address: string): Promise<CheckedLog> => {
   if (!key.ok || !note.ok) throw new Error('unreadable checkpoint or key');
   const signers = await verifyNote(note.value, [key.value], node);
   const checkpoint = parseCheckpoint(note.value.text);
-  if (!signers.ok || !checkpoint.ok || checkpoint.value.origin !== log.origin) throw new Error('checkpoint does not verify');
+  if (!signers.ok || !checkpoint.ok || checkpoint.value.origin !== log.origin)
+    throw new Error('checkpoint does not verify');
   const { size, root } = checkpoint.value;
 
   const tree = new MemoryTree();
@@ -81,14 +82,19 @@ export const checkLog = async (address: string): Promise<CheckedLog> => {
       if (statement.size > ledger.size) throw new Error(`state ${index} is ahead of the log`);
       // States follow what they cover at once here, so the ledger at this point differs by states alone.
       const recomputed = bytesToHex(buildState(ledger, statement.at).tree.root());
-      if (statement.size === ledger.size && recomputed !== statement.root) throw new Error(`state ${index}: another root`);
+      if (statement.size === ledger.size && recomputed !== statement.root)
+        throw new Error(`state ${index}: another root`);
     }
     const now = ledger.lastState()?.statement.at ?? 0;
     const verdict = acceptStatement(ledger, opened.value, list?.value, { ...registry, now });
     if (!verdict.ok) throw new Error(`entry ${index} should not be in the log: ${verdict.refusal.code}`);
-    ledger.apply({ index, id, statement, leafHash: bytesToHex(leaf) }, statement.kind === 'grant' ? (list?.value.lines ?? []) : []);
+    ledger.apply(
+      { index, id, statement, leafHash: bytesToHex(leaf) },
+      statement.kind === 'grant' ? (list?.value.lines ?? []) : [],
+    );
   }
-  if (tree.size !== size || bytesToHex(tree.root()) !== bytesToHex(root)) throw new Error('the entries do not have the root of the checkpoint');
+  if (tree.size !== size || bytesToHex(tree.root()) !== bytesToHex(root))
+    throw new Error('the entries do not have the root of the checkpoint');
   await checkTiles(address, size, tree);
   return { size, root, ledger, tree };
 };
@@ -101,9 +107,9 @@ const checkTiles = async (address: string, size: number, tree: MemoryTree): Prom
       const tile = await bytesAt(address, formatTilePath({ level, index, width }));
       for (let i = 0; i < width; i++) {
         const expected = tree.read(8 * level, index * tileWidth + i);
-        if (bytesToHex(tile.subarray(i * 32, i * 32 + 32)) !== bytesToHex(expected)) throw new Error(`tile ${level}/${index}, hash ${i}`);
+        if (bytesToHex(tile.subarray(i * 32, i * 32 + 32)) !== bytesToHex(expected))
+          throw new Error(`tile ${level}/${index}, hash ${i}`);
       }
     }
   }
 };
-

@@ -80,10 +80,14 @@ export const startRegistry = async (options: {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const ended = collect(child);
-  const message = await new Promise<{ ready: boolean; address: string; code: string; detail: string } | undefined>((resolve) => {
-    child.once('message', (sent) => resolve(sent as { ready: boolean; address: string; code: string; detail: string }));
-    void ended.then(() => resolve(undefined));
-  });
+  const message = await new Promise<{ ready: boolean; address: string; code: string; detail: string } | undefined>(
+    (resolve) => {
+      child.once('message', (sent) =>
+        resolve(sent as { ready: boolean; address: string; code: string; detail: string }),
+      );
+      void ended.then(() => resolve(undefined));
+    },
+  );
   if (message === undefined) throw new Error(`the registry did not start:\n${(await ended).stderr}`);
   if (!message.ready) {
     await ended;

@@ -19,5 +19,8 @@ export const printAnswer = ({ value, lines }: Answer, json: boolean): void => {
 /** A refusal: what is wrong, that nothing was lost, what to do, and the code for scripts. */
 export const printFailure = ({ refusal }: Failure, json: boolean): void => {
   if (json) process.stdout.write(`${JSON.stringify({ ok: false, ...refusal })}\n`);
-  else process.stderr.write(`${codes[refusal.code].sentence}\n  ${refusal.code}${refusal.detail === '' ? '' : `: ${refusal.detail}`}\n`);
+  else
+    process.stderr.write(
+      `${codes[refusal.code].sentence}\n  ${refusal.code}${refusal.detail === '' ? '' : `: ${refusal.detail}`}\n`,
+    );
 };

@@ -15,7 +15,11 @@ export const folderSource = (folder: string): BundleSource => ({
   },
   async *read(name, from = 0, to) {
     if (to !== undefined && to <= from) return;
-    const stream = createReadStream(join(folder, name), { start: from, ...(to !== undefined && { end: to - 1 }), highWaterMark: 1 << 18 });
+    const stream = createReadStream(join(folder, name), {
+      start: from,
+      ...(to !== undefined && { end: to - 1 }),
+      highWaterMark: 1 << 18,
+    });
     try {
       for await (const piece of stream) yield piece as Buffer;
     } catch (cause) {
@@ -25,7 +29,9 @@ export const folderSource = (folder: string): BundleSource => ({
 });
 
 async function* walk(root: string, below: string): AsyncGenerator<{ name: string; bytes: number }> {
-  const entries = await readdir(join(root, below), { withFileTypes: true }).catch((cause: Error) => fail('file_unreadable', `${root}: ${cause.message}`));
+  const entries = await readdir(join(root, below), { withFileTypes: true }).catch((cause: Error) =>
+    fail('file_unreadable', `${root}: ${cause.message}`),
+  );
   for (const entry of entries) {
     const name = below === '' ? entry.name : `${below}/${entry.name}`;
     if (entry.isDirectory()) yield* walk(root, name);

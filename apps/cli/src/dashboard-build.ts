@@ -16,7 +16,11 @@ const newestBelow = async (folder: string): Promise<number> => {
   const times = await Promise.all(
     entries
       .filter(({ name }) => name !== 'node_modules' && name !== 'dist' && name !== '.turbo')
-      .map((entry) => (entry.isDirectory() ? newestBelow(join(folder, entry.name)) : stat(join(folder, entry.name)).then((s) => s.mtimeMs))),
+      .map((entry) =>
+        entry.isDirectory()
+          ? newestBelow(join(folder, entry.name))
+          : stat(join(folder, entry.name)).then((s) => s.mtimeMs),
+      ),
   );
   return Math.max(0, ...times);
 };
@@ -28,9 +32,15 @@ export const buildDashboard = async (reporter: Reporter): Promise<string> => {
   if (made !== undefined && made.mtimeMs >= Math.max(...sources)) return built;
   reporter.say('Building the dashboard …');
   // The package's own program, without a package manager in between: it need not be on the path.
-  const vite = join(dirname(createRequire(join(dashboard, 'package.json')).resolve('vite/package.json')), 'bin/vite.js');
+  const vite = join(
+    dirname(createRequire(join(dashboard, 'package.json')).resolve('vite/package.json')),
+    'bin/vite.js',
+  );
   const code = await new Promise<number | null>((resolve) => {
-    spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: dashboard, stdio: ['ignore', 'inherit', 'inherit'] }).on('exit', resolve);
+    spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+      cwd: dashboard,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    }).on('exit', resolve);
   });
   return code === 0 ? built : fail('internal', 'the dashboard could not be built; what went wrong stands above');
 };

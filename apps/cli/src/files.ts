@@ -1,5 +1,15 @@
 import { readFile, stat } from 'node:fs/promises';
-import { openJson, openPurposeFile, openSpecificationFile, type OpenTermsFile, openTermsFile, type Purpose, type Result, type Specification, Trust } from '@assent/schema';
+import {
+  openJson,
+  openPurposeFile,
+  openSpecificationFile,
+  type OpenTermsFile,
+  openTermsFile,
+  type Purpose,
+  type Result,
+  type Specification,
+  Trust,
+} from '@assent/schema';
 import { fail, Failure } from './failure.ts';
 
 /** Files that people write are small. */
@@ -24,7 +34,9 @@ export const now = (): number => Math.floor(Date.now() / 1000);
 
 export const readTermsFile = (path: string): Promise<OpenTermsFile> =>
   readWritten(path, (bytes) => openTermsFile(bytes, now()));
-export const readPurposeFile = (path: string): Promise<Purpose> => readWritten(path, (bytes) => openPurposeFile(bytes, now()));
+export const readPurposeFile = (path: string): Promise<Purpose> =>
+  readWritten(path, (bytes) => openPurposeFile(bytes, now()));
 export const readSpecificationFile = (path: string): Promise<Specification> =>
   readWritten(path, (bytes) => openSpecificationFile(bytes, now()));
-export const readTrustFile = (path: string): Promise<Trust> => readWritten(path, (bytes) => openJson(Trust, bytes, limit));
+export const readTrustFile = (path: string): Promise<Trust> =>
+  readWritten(path, (bytes) => openJson(Trust, bytes, limit));

@@ -16,4 +16,6 @@ export const openKey = async (file: string): Promise<OwnKey> => ({ ...unwrap(awa
  * (Ed25519 is deterministic; the text is neither a DSSE encoding nor a note, so it can be mistaken for neither.)
  */
 export const saltSecret = async (key: Signer): Promise<Uint8Array> =>
-  createHash('sha256').update(await key.sign(toUtf8('assent-salts/1'))).digest();
+  createHash('sha256')
+    .update(await key.sign(toUtf8('assent-salts/1')))
+    .digest();

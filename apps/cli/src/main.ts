@@ -4,9 +4,11 @@ import { Failure } from './failure.ts';
 
 const defaultAddress = 'http://localhost:4680';
 
-const registryOption = (): Option => new Option('--registry <url>', 'the registry to ask').env('ASSENT_REGISTRY').default(defaultAddress);
+const registryOption = (): Option =>
+  new Option('--registry <url>', 'the registry to ask').env('ASSENT_REGISTRY').default(defaultAddress);
 const keyOption = (): Option => new Option('--key <file>', 'the key to sign with').makeOptionMandatory();
-const trustOption = (): Option => new Option('--trust <file>', 'whom you trust (see: assent trust)').makeOptionMandatory();
+const trustOption = (): Option =>
+  new Option('--trust <file>', 'whom you trust (see: assent trust)').makeOptionMandatory();
 
 const wholeNumber = (text: string): number => {
   if (!/^[0-9]{1,9}$/.test(text)) throw new InvalidArgumentError('a whole number is expected');
@@ -59,7 +61,9 @@ program
 
 program
   .command('trust')
-  .description('print a trust file for somebody who trusts this registry for all it can vouch for; read it before you use it')
+  .description(
+    'print a trust file for somebody who trusts this registry for all it can vouch for; read it before you use it',
+  )
   .addOption(registryOption())
   .addHelpText('after', example('trust --registry http://localhost:4680 > trust.json'))
   .action(answering(async (options: { registry: string }) => (await import('./commands/keys.ts')).trust(options)));
@@ -97,15 +101,31 @@ program
   .command('attest')
   .description('state that you checked who an identity is')
   .argument('<identity>', 'did:key:…')
-  .addOption(new Option('--how <how>', 'what you checked').choices(['document', 'domain', 'email', 'organisation']).makeOptionMandatory())
+  .addOption(
+    new Option('--how <how>', 'what you checked')
+      .choices(['document', 'domain', 'email', 'organisation'])
+      .makeOptionMandatory(),
+  )
   .requiredOption('--evidence <file>', 'what you looked at; only its hash is published')
   .option('--claim <text>', 'what was checked, as it may be shown')
   .addOption(keyOption())
   .addOption(registryOption())
-  .addHelpText('after', example('attest did:key:z6Mk… --how organisation --claim "City Archive" --evidence letter.pdf --key registry.key'))
+  .addHelpText(
+    'after',
+    example('attest did:key:z6Mk… --how organisation --claim "City Archive" --evidence letter.pdf --key registry.key'),
+  )
   .action(
-    answering(async (identity: string, options: { how: 'document' | 'domain' | 'email' | 'organisation'; evidence: string; claim?: string; key: string; registry: string }) =>
-      (await import('./commands/statements.ts')).attestCommand(identity, options),
+    answering(
+      async (
+        identity: string,
+        options: {
+          how: 'document' | 'domain' | 'email' | 'organisation';
+          evidence: string;
+          claim?: string;
+          key: string;
+          registry: string;
+        },
+      ) => (await import('./commands/statements.ts')).attestCommand(identity, options),
     ),
   );
 
@@ -132,10 +152,16 @@ program
   .addOption(keyOption())
   .addOption(trustOption())
   .addOption(registryOption())
-  .addHelpText('after', example('assemble --spec docs/examples/specification.json --out bundle --files photos --key team.key --trust trust.json'))
+  .addHelpText(
+    'after',
+    example(
+      'assemble --spec docs/examples/specification.json --out bundle --files photos --key team.key --trust trust.json',
+    ),
+  )
   .action(
-    answering(async (options: { spec: string; out: string; files: string[]; key: string; trust: string; registry: string }) =>
-      (await import('./commands/datasets.ts')).assembleCommand(options),
+    answering(
+      async (options: { spec: string; out: string; files: string[]; key: string; trust: string; registry: string }) =>
+        (await import('./commands/datasets.ts')).assembleCommand(options),
     ),
   );
 

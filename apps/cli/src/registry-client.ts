@@ -2,7 +2,15 @@ import type { Router } from '@assent/registry/router';
 import { type Code, codes, type PublicationReceipt, type Refusal, type Trust } from '@assent/schema';
 import { decodeEnvelope, toBase64 } from '@assent/signing';
 import { node } from '@assent/signing/node';
-import { encodeEntry, leafHash, parseCheckpoint, parseNote, parseVerifierKey, verifyInclusion, verifyNote } from '@assent/log';
+import {
+  encodeEntry,
+  leafHash,
+  parseCheckpoint,
+  parseNote,
+  parseVerifierKey,
+  verifyInclusion,
+  verifyNote,
+} from '@assent/log';
 import { toUtf8 } from '@assent/schema';
 import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client';
 import { fail, Failure, unwrap } from './failure.ts';
@@ -18,7 +26,8 @@ export interface RegistryClient {
 /** A client of the registry at an address. Nothing is asked yet. */
 export const connectTo = (address: string): RegistryClient => {
   const url = URL.parse(address);
-  if (url === null || !['http:', 'https:'].includes(url.protocol)) return fail('registry_unreachable', `${address} is no address`);
+  if (url === null || !['http:', 'https:'].includes(url.protocol))
+    return fail('registry_unreachable', `${address} is no address`);
   const api = createTRPCClient<Router>({
     links: [
       httpLink({
@@ -33,14 +42,20 @@ export const connectTo = (address: string): RegistryClient => {
 const isCode = (code: unknown): code is Code => typeof code === 'string' && code in codes;
 
 /** Ask the registry; what it refuses, and that it does not answer, become `Failure`s with a code. */
-export const ask = async <T>(client: RegistryClient, question: (api: RegistryClient['api']) => Promise<T>): Promise<T> => {
+export const ask = async <T>(
+  client: RegistryClient,
+  question: (api: RegistryClient['api']) => Promise<T>,
+): Promise<T> => {
   try {
     return await question(client.api);
   } catch (cause) {
     if (!(cause instanceof TRPCClientError)) throw cause;
     const refusal = (cause.data as { refusal?: Refusal } | undefined)?.refusal;
     if (refusal !== undefined && isCode(refusal.code)) {
-      throw new Failure({ code: refusal.code, detail: refusal.detail === '' ? cause.message.slice(0, 300) : refusal.detail });
+      throw new Failure({
+        code: refusal.code,
+        detail: refusal.detail === '' ? cause.message.slice(0, 300) : refusal.detail,
+      });
     }
     return fail('registry_unreachable', `${client.address}: ${cause.message.slice(0, 200)}`);
   }
@@ -81,7 +96,11 @@ export const publishStatement = async (
 const fromHex = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, 'hex'));
 
 /** A registry's word is its proof: the entry's own hash, its inclusion, the log's signature. */
-const checkReceipt = async (receipt: PublicationReceipt, log: Trust['logs'][number], envelope: Uint8Array): Promise<void> => {
+const checkReceipt = async (
+  receipt: PublicationReceipt,
+  log: Trust['logs'][number],
+  envelope: Uint8Array,
+): Promise<void> => {
   const leaf = leafHash(encodeEntry(unwrap(decodeEnvelope(envelope))));
   const note = unwrap(parseNote(toUtf8(receipt.checkpoint)));
   const checkpoint = unwrap(parseCheckpoint(note.text));

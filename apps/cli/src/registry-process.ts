@@ -35,7 +35,8 @@ export const startRegistry = async (environment: NodeJS.ProcessEnv): Promise<Reg
     child.once('error', () => resolve(undefined));
     void ended.then(() => resolve(undefined));
   });
-  if (message === undefined) return fail('internal', 'the registry ended before it was ready; what it said stands above');
+  if (message === undefined)
+    return fail('internal', 'the registry ended before it was ready; what it said stands above');
   if (!message.ready) {
     await ended;
     throw new Failure({ code: message.code in codes ? (message.code as Code) : 'internal', detail: message.detail });

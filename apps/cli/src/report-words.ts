@@ -5,7 +5,9 @@ import { codes } from '@assent/schema';
 const moment = (time: number): string => `${new Date(time * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
 const findingLine = ({ code, item, statement, detail }: Finding): string => {
-  const where = [item && `item ${item}`, statement && `statement ${statement}`, detail].filter((part) => part !== undefined && part !== '');
+  const where = [item && `item ${item}`, statement && `statement ${statement}`, detail].filter(
+    (part) => part !== undefined && part !== '',
+  );
   return `  ✗ ${codes[code].sentence}\n      ${code}${where.length === 0 ? '' : `: ${where.join(', ')}`}`;
 };
 
@@ -22,8 +24,14 @@ export const reportLines = (report: VerificationReport): string[] => {
   const verdict = report.ok ? `✓ True. ${name} holds what it says.` : `✗ Not true. ${name} does not verify.`;
   return [
     verdict,
-    ...(manifest === undefined ? [] : [`  Issued by ${shortIdentity(manifest.iss)}: ${counts.total} items, ${counts.consented} consented, ${counts.synthetic} synthetic (${counts.regenerated} made again and equal).`]),
-    ...(asOf === undefined ? [] : [`  As of entry ${asOf.state.index} of the log ${asOf.origin}, ${moment(asOf.state.at)}.`]),
+    ...(manifest === undefined
+      ? []
+      : [
+          `  Issued by ${shortIdentity(manifest.iss)}: ${counts.total} items, ${counts.consented} consented, ${counts.synthetic} synthetic (${counts.regenerated} made again and equal).`,
+        ]),
+    ...(asOf === undefined
+      ? []
+      : [`  As of entry ${asOf.state.index} of the log ${asOf.origin}, ${moment(asOf.state.at)}.`]),
     ...listErrors(report.errors),
     ...report.warnings.map(({ code }) => `  ! ${codes[code].sentence} (${code})`),
   ];
@@ -33,6 +41,8 @@ export const freshnessLines = (report: FreshnessReport): string[] => {
   const asOf = `as of entry ${report.asOf.state.index}, ${moment(report.asOf.state.at)}`;
   if (report.ok) return [`✓ Still agreed to, ${asOf}.`];
   const verdict =
-    report.withdrawn.length > 0 ? `✗ ${report.withdrawn.length} of its works are no longer agreed to, ${asOf}.` : `✗ Freshness could not be shown, ${asOf}.`;
+    report.withdrawn.length > 0
+      ? `✗ ${report.withdrawn.length} of its works are no longer agreed to, ${asOf}.`
+      : `✗ Freshness could not be shown, ${asOf}.`;
   return [verdict, ...listErrors(report.errors)];
 };

@@ -26,7 +26,12 @@ export const terminalReporter = (stream: NodeJS.WriteStream = process.stderr): R
     progress: (what, done, total) => {
       if (!stream.isTTY) return;
       if (bar === undefined) {
-        bar = new SingleBar({ format: `  ${what} {bar} {value}/{total}`, stream, clearOnComplete: true, hideCursor: true });
+        bar = new SingleBar({
+          format: `  ${what} {bar} {value}/{total}`,
+          stream,
+          clearOnComplete: true,
+          hideCursor: true,
+        });
         bar.start(total, done);
       } else bar.update(done);
       if (done >= total) end();

@@ -38,7 +38,8 @@ export const findFiles = async (places: readonly string[]): Promise<string[]> =>
     const root = await realpath(place).catch((cause: Error) => fail('file_unreadable', `${place}: ${cause.message}`));
     const kind = await stat(root);
     if (kind.isDirectory()) await walk(root, root, found);
-    else if (mimes[extname(root).toLowerCase()] === undefined) fail('file_unreadable', `${place}: not a kind of file that can be published`);
+    else if (mimes[extname(root).toLowerCase()] === undefined)
+      fail('file_unreadable', `${place}: not a kind of file that can be published`);
     else found.push(root);
   }
   if (found.length === 0) fail('nothing_to_publish', places.join(', '));
@@ -46,7 +47,9 @@ export const findFiles = async (places: readonly string[]): Promise<string[]> =>
 };
 
 const walk = async (root: string, folder: string, found: string[]): Promise<void> => {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: Error) => fail('file_unreadable', `${folder}: ${cause.message}`));
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: Error) =>
+    fail('file_unreadable', `${folder}: ${cause.message}`),
+  );
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.name.startsWith('.')) continue;
@@ -82,7 +85,14 @@ export const describeFiles = async (paths: readonly string[], reporter: Reporter
   for (const [i, path] of paths.entries()) {
     const { sha256, bytes } = await hashOfFile(path);
     const mime = mimes[extname(path).toLowerCase()]!;
-    files.push({ path: resolve(path), name: basename(path), sha256, bytes, mime, ...(mime.startsWith('image/') && (await sizeOf(path))) });
+    files.push({
+      path: resolve(path),
+      name: basename(path),
+      sha256,
+      bytes,
+      mime,
+      ...(mime.startsWith('image/') && (await sizeOf(path))),
+    });
     reporter.progress('reading', i + 1, paths.length);
   }
   return files;

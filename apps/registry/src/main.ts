@@ -23,13 +23,15 @@ const run = async (): Promise<void> => {
   if (!opened.ok) return refuse(opened.refusal);
   const { registry, close } = opened.value;
   const { host, port, dashboardDirectory } = config.value;
-  const onError = (error: unknown): void => void process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  const onError = (error: unknown): void =>
+    void process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   let http: Awaited<ReturnType<typeof serveHttp>>;
   try {
     http = await serveHttp({ registry, host, port, dashboardDirectory, onError });
   } catch (cause) {
     await close();
-    if ((cause as NodeJS.ErrnoException).code === 'EADDRINUSE') return refuse({ code: 'port_in_use', detail: `${host}:${port}` });
+    if ((cause as NodeJS.ErrnoException).code === 'EADDRINUSE')
+      return refuse({ code: 'port_in_use', detail: `${host}:${port}` });
     throw cause;
   }
 

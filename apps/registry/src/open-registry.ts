@@ -65,5 +65,7 @@ const originOf = async ({ dataDirectory, origin }: Config): Promise<Result<strin
   }
   const name = kept.trim();
   if (!Origin.safeParse(name).success) return refused('malformed', file);
-  return origin === undefined || origin === name ? accepted(name) : refused('wrong_audience', `${file} says ${name}, the configuration ${origin}`);
+  return origin === undefined || origin === name
+    ? accepted(name)
+    : refused('wrong_audience', `${file} says ${name}, the configuration ${origin}`);
 };

@@ -23,7 +23,13 @@ export class Registry {
   readonly #clock: () => number;
   #stating: Promise<Logged<State>> | undefined;
 
-  private constructor(db: Database, origin: string, signer: Signer, checkpoints: CheckpointKeeper, clock: () => number) {
+  private constructor(
+    db: Database,
+    origin: string,
+    signer: Signer,
+    checkpoints: CheckpointKeeper,
+    clock: () => number,
+  ) {
     this.db = db;
     this.origin = origin;
     this.ledgers = new Ledgers(db);
@@ -38,9 +44,18 @@ export class Registry {
    */
   static async open(
     db: Database,
-    options: { readonly origin: string; readonly signer: Signer; readonly dataDirectory: string; readonly clock: () => number },
+    options: {
+      readonly origin: string;
+      readonly signer: Signer;
+      readonly dataDirectory: string;
+      readonly clock: () => number;
+    },
   ): Promise<Result<Registry>> {
-    await db.insertInto('log_head').values({ singleton: true, size: 0, origin: options.origin }).onConflict((c) => c.doNothing()).execute();
+    await db
+      .insertInto('log_head')
+      .values({ singleton: true, size: 0, origin: options.origin })
+      .onConflict((c) => c.doNothing())
+      .execute();
     const head = await db.selectFrom('log_head').select('origin').executeTakeFirstOrThrow();
     if (head.origin !== options.origin) {
       return refused('wrong_audience', `this database is the log ${head.origin}, not ${options.origin}`);
@@ -67,7 +82,11 @@ export class Registry {
    * Record a statement from the bytes of its envelope, with the list it signs. The same statement again answers the
    * same index. Nothing is half recorded: what is refused leaves no trace.
    */
-  async publish(envelope: Uint8Array, lines: readonly string[] | undefined, manifest?: Uint8Array): Promise<Result<PublicationReceipt>> {
+  async publish(
+    envelope: Uint8Array,
+    lines: readonly string[] | undefined,
+    manifest?: Uint8Array,
+  ): Promise<Result<PublicationReceipt>> {
     const opened = await openStatement(envelope, node);
     if (!opened.ok) return opened;
     const { statement } = opened.value;
@@ -143,7 +162,17 @@ export class Registry {
       const { tree } = buildState(ledger, at);
       return { root: bytesToHex(tree.root()), count: tree.size };
     });
-    const statement: State = { v: 1, kind: 'state', aud: this.origin, iss: this.identity, iat: this.now(), size, at, root, count };
+    const statement: State = {
+      v: 1,
+      kind: 'state',
+      aud: this.origin,
+      iss: this.identity,
+      iat: this.now(),
+      size,
+      at,
+      root,
+      count,
+    };
     const opened = await openStatement(await signStatement(statement, this.#signer), node);
     if (!opened.ok) throw new Error(`our own state was refused: ${opened.refusal.code} ${opened.refusal.detail}`);
     const appended = await this.#append({ opened: opened.value, lines: undefined, manifest: undefined });

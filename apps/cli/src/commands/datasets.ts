@@ -44,7 +44,17 @@ export const assembleCommand = async (options: {
   );
   const { excluded, left, waterfall, strata } = assembly;
   return {
-    value: { ok: true, manifest: manifestId, release, out: options.out, eligible: assembly.eligible, strata: report.manifest!.counts.strata, waterfall, excluded, left },
+    value: {
+      ok: true,
+      manifest: manifestId,
+      release,
+      out: options.out,
+      eligible: assembly.eligible,
+      strata: report.manifest!.counts.strata,
+      waterfall,
+      excluded,
+      left,
+    },
     lines: [
       `${assembly.eligible + excluded.length} works; ${assembly.eligible} qualify.`,
       ...waterfall.map(({ code, works }) => `  ${works} out: ${codes[code].sentence} (${code})`),
@@ -68,7 +78,8 @@ export const verifyCommand = async (
   const report = await verify(folder, trust, options.slots, terminalReporter());
   const { ok, asOf, issuer, manifestId, counts, errors, warnings } = report;
   const value = { ok, manifest: manifestId, issuer, asOf, counts, errors, warnings };
-  if (options.fresh === undefined || !ok || report.manifest === undefined) return { value, lines: reportLines(report), yes: ok };
+  if (options.fresh === undefined || !ok || report.manifest === undefined)
+    return { value, lines: reportLines(report), yes: ok };
   const freshness = await verifyFresh(folder, report.manifest, trust, connectTo(options.fresh));
   return {
     value: { ...value, fresh: freshness },

@@ -13,7 +13,11 @@ const stayUp = async (registry: RegistryProcess): Promise<number> => {
 };
 
 /** A registry here, with its dashboard and, the first time, the sample story. */
-export const start = async (options: { readonly empty: boolean; readonly port: number; readonly data: string }): Promise<number> => {
+export const start = async (options: {
+  readonly empty: boolean;
+  readonly port: number;
+  readonly data: string;
+}): Promise<number> => {
   const reporter = terminalReporter(process.stdout);
   const data = resolve(options.data);
   const dashboard = await buildDashboard(reporter);
@@ -34,7 +38,9 @@ export const start = async (options: { readonly empty: boolean; readonly port: n
     await registry.stop();
     throw cause;
   }
-  process.stdout.write(`\n  Assent is up: ${registry.address}\n  Its data is in ${options.data}. Stop it with Ctrl-C.\n\n`);
+  process.stdout.write(
+    `\n  Assent is up: ${registry.address}\n  Its data is in ${options.data}. Stop it with Ctrl-C.\n\n`,
+  );
   return up;
 };
 

@@ -13,16 +13,26 @@ const counted = (works: number): string => (works === 1 ? '1 work' : `${works} w
 
 export const publishCommand = async (
   places: readonly string[],
-  options: { readonly terms: string; readonly key: string; readonly replaces: readonly string[]; readonly registry: string },
+  options: {
+    readonly terms: string;
+    readonly key: string;
+    readonly replaces: readonly string[];
+    readonly registry: string;
+  },
 ): Promise<Answer> => {
   const terms = await readTermsFile(options.terms);
   const key = await openKey(options.key);
   const client = connectTo(options.registry);
-  const { receipt, works, words, already } = await publish({ places, terms, key, client, replaces: options.replaces, now: now() }, terminalReporter());
+  const { receipt, works, words, already } = await publish(
+    { places, terms, key, client, replaces: options.replaces, now: now() },
+    terminalReporter(),
+  );
   return {
     value: { ok: true, id: receipt.id, index: receipt.index, works, already, receipt },
     lines: [
-      already ? `Already recorded, and nothing new was signed: ${counted(works)}.` : `Signed and published: ${counted(works)}.`,
+      already
+        ? `Already recorded, and nothing new was signed: ${counted(works)}.`
+        : `Signed and published: ${counted(works)}.`,
       ...words.map((sentence) => `  ${sentence}`),
       `  ${receipt.id}`,
       `  Entry ${receipt.index} of the log; its receipt was checked.`,
@@ -36,25 +46,54 @@ export const withdrawCommand = async (
   options: { readonly works: readonly string[]; readonly key: string; readonly registry: string },
 ): Promise<Answer> => {
   const key = await openKey(options.key);
-  const { receipt, works, of } = await withdraw({ statement, works: options.works, key, client: connectTo(options.registry), now: now() });
+  const { receipt, works, of } = await withdraw({
+    statement,
+    works: options.works,
+    key,
+    client: connectTo(options.registry),
+    now: now(),
+  });
   return {
     value: { ok: true, id: receipt.id, index: receipt.index, works, receipt },
-    lines: [`Withdrawn: ${works} of ${of} works.`, ...withdrawalWords(works, of).map((sentence) => `  ${sentence}`), `  ${receipt.id}`],
+    lines: [
+      `Withdrawn: ${works} of ${of} works.`,
+      ...withdrawalWords(works, of).map((sentence) => `  ${sentence}`),
+      `  ${receipt.id}`,
+    ],
     yes: true,
   };
 };
 
 export const attestCommand = async (
   subject: string,
-  options: { readonly how: Attest['how']; readonly evidence: string; readonly claim?: string; readonly key: string; readonly registry: string },
+  options: {
+    readonly how: Attest['how'];
+    readonly evidence: string;
+    readonly claim?: string;
+    readonly key: string;
+    readonly registry: string;
+  },
 ): Promise<Answer> => {
   const { sha256 } = await hashOfFile(options.evidence);
   const key = await openKey(options.key);
   const client = connectTo(options.registry);
-  const receipt = await attest({ subject, how: options.how, claim: options.claim, evidence: sha256, until: null, key, client, now: now() });
+  const receipt = await attest({
+    subject,
+    how: options.how,
+    claim: options.claim,
+    evidence: sha256,
+    until: null,
+    key,
+    client,
+    now: now(),
+  });
   return {
     value: { ok: true, id: receipt.id, index: receipt.index, receipt },
-    lines: [`Attested: ${subject} (${options.how}).`, `  ${receipt.id}`, '  This says who somebody is, not what they own.'],
+    lines: [
+      `Attested: ${subject} (${options.how}).`,
+      `  ${receipt.id}`,
+      '  This says who somebody is, not what they own.',
+    ],
     yes: true,
   };
 };

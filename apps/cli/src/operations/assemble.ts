@@ -12,7 +12,18 @@ import {
   type VerificationReport,
   writeItems,
 } from '@assent/consent';
-import { canonicalBytes, canonicalize, type Item, type Release, type Scope, type Specification, type Synthetic, type SyntheticPlan, type Trust, toUtf8 } from '@assent/schema';
+import {
+  canonicalBytes,
+  canonicalize,
+  type Item,
+  type Release,
+  type Scope,
+  type Specification,
+  type Synthetic,
+  type SyntheticPlan,
+  type Trust,
+  toUtf8,
+} from '@assent/schema';
 import { parseCheckpoint, parseNote, formatNote } from '@assent/log';
 import { decodeEnvelope, fromBase64, openManifest, signStatement, toBase64 } from '@assent/signing';
 import { encodeEntry } from '@assent/log';
@@ -54,17 +65,24 @@ export interface Assembled {
 export const assembleDataset = async (input: AssembleInput, reporter: Reporter): Promise<Assembled> => {
   const { specification, trust, key, client } = input;
   const log = await logOf(client);
-  if (!trust.logs.some(({ origin, key: vkey }) => origin === log.origin && vkey === log.key)) fail('checkpoint_untrusted', log.origin);
+  if (!trust.logs.some(({ origin, key: vkey }) => origin === log.origin && vkey === log.key))
+    fail('checkpoint_untrusted', log.origin);
   const draft = await BundleDraft.create(input.out);
   try {
     reporter.say(`   ${describePurpose(specification.purpose)[0]!}`);
     const plan = await announce(input, log);
-    const { assembly, scope, state } = await ask(client, (api) => api.datasets.assemble.mutate({ specification, trust }));
-    if (assembly.chosen.length === 0 && plan === undefined) fail('quota_impossible', 'no work qualifies, and nothing is to be filled');
+    const { assembly, scope, state } = await ask(client, (api) =>
+      api.datasets.assemble.mutate({ specification, trust }),
+    );
+    if (assembly.chosen.length === 0 && plan === undefined)
+      fail('quota_impossible', 'no work qualifies, and nothing is to be filled');
     const located = input.sources.length === 0 ? undefined : await locate(assembly, input.sources);
     const slices = plan === undefined ? [] : await fill(input, log, plan, assembly, reporter);
 
-    const items = composeItems(assembly, slices.map(({ filled }) => filled));
+    const items = composeItems(
+      assembly,
+      slices.map(({ filled }) => filled),
+    );
     if (items.length === 0) fail('quota_impossible', 'no work qualifies, and nothing can be filled');
     const evidence = await ask(client, (api) =>
       api.datasets.evidence.mutate({
@@ -74,7 +92,8 @@ export const assembleDataset = async (input: AssembleInput, reporter: Reporter):
       }),
     );
     const evidenceFiles = new Map<string, Uint8Array>([[files.checkpoint, toUtf8(evidence.checkpoint.note)]]);
-    for (const name of ['statements', 'works', 'state', 'proofs'] as const) evidenceFiles.set(files[name], unwrap(fromBase64(evidence.files[name])));
+    for (const name of ['statements', 'works', 'state', 'proofs'] as const)
+      evidenceFiles.set(files[name], unwrap(fromBase64(evidence.files[name])));
     const written = writeItems(items);
     const hashOf = (name: keyof typeof files): string => hashFile(evidenceFiles.get(files[name])!);
     const { size, root } = evidence.checkpoint;
@@ -84,7 +103,11 @@ export const assembleDataset = async (input: AssembleInput, reporter: Reporter):
       scope,
       items,
       itemsRoot: written.root,
-      asOf: { origin: log.origin, state: { index: state.index, size: state.size, at: state.at, root: state.root }, checkpoint: { size, root } },
+      asOf: {
+        origin: log.origin,
+        state: { index: state.index, size: state.size, at: state.at, root: state.root },
+        checkpoint: { size, root },
+      },
       evidence: {
         checkpoint: hashOf('checkpoint'),
         proofs: hashOf('proofs'),
@@ -104,7 +127,8 @@ export const assembleDataset = async (input: AssembleInput, reporter: Reporter):
     // A release cannot be taken back, so everything else is verified before it.
     const rehearsal = await verify(draft.folder, trust, defaultSlots, reporter);
     const wrong = rehearsal.errors.find(({ code }) => code !== 'release_missing');
-    if (wrong !== undefined) fail(wrong.code, `nothing was released: ${wrong.item ?? ''} ${wrong.statement ?? ''} ${wrong.detail ?? ''}`);
+    if (wrong !== undefined)
+      fail(wrong.code, `nothing was released: ${wrong.item ?? ''} ${wrong.statement ?? ''} ${wrong.detail ?? ''}`);
 
     const release = await releaseManifest(input, log, envelope, written.lines, manifest.asOf.state.index, written.root);
     await draft.write(files.release, await releaseEvidence(client, release.receipt, release.envelope, size));
@@ -115,7 +139,14 @@ export const assembleDataset = async (input: AssembleInput, reporter: Reporter):
     }
     await draft.finish();
     const manifestId = unwrap(await openManifest(envelope, node)).id;
-    return { assembly, scope, manifestId, release: release.receipt.index, synthetic: items.filter((i) => i.source === 'synthetic').length, report };
+    return {
+      assembly,
+      scope,
+      manifestId,
+      release: release.receipt.index,
+      synthetic: items.filter((i) => i.source === 'synthetic').length,
+      report,
+    };
   } catch (cause) {
     await draft.discard();
     throw cause;
@@ -125,7 +156,10 @@ export const assembleDataset = async (input: AssembleInput, reporter: Reporter):
 type Log = Trust['logs'][number];
 
 /** Sign what will be generated before anybody can know the seeds. `undefined` where nothing is to be filled. */
-const announce = async ({ specification, trust, key, client, now }: AssembleInput, log: Log): Promise<{ id: string; plan: SyntheticPlan } | undefined> => {
+const announce = async (
+  { specification, trust, key, client, now }: AssembleInput,
+  log: Log,
+): Promise<{ id: string; plan: SyntheticPlan } | undefined> => {
   if (specification.strata.every(({ fill }) => fill === null)) return undefined;
   const { assembly } = await ask(client, (api) => api.datasets.assemble.mutate({ specification, trust }));
   const strata = specification.strata.flatMap(({ name, fill }) => {
@@ -172,7 +206,9 @@ const fill = async (
     if (slots === 0) continue;
     const source = { generator, parameters, spec: plan.spec, stratum, nonce };
     const made = unwrap(findGenerator(generator)).manifest;
-    const slice = unwrap(await makeSlice(source, slots, (done, total) => reporter.progress(`making ${stratum}`, done, total)));
+    const slice = unwrap(
+      await makeSlice(source, slots, (done, total) => reporter.progress(`making ${stratum}`, done, total)),
+    );
     const lines = slice.lines.map((line) => canonicalize(line));
     const statement: Synthetic = {
       v: 1,
@@ -202,7 +238,8 @@ const locate = async (assembly: Assembly, sources: readonly string[]): Promise<M
   const found = new Map<string, string>();
   for (const path of await findFiles(sources)) found.set((await hashOfFile(path)).sha256, path);
   const missing = assembly.chosen.filter(({ sha256 }) => !found.has(sha256));
-  if (missing.length > 0) fail('file_missing', `${missing.length} works are not in ${sources.join(', ')}, first ${missing[0]!.sha256}`);
+  if (missing.length > 0)
+    fail('file_missing', `${missing.length} works are not in ${sources.join(', ')}, first ${missing[0]!.sha256}`);
   return found;
 };
 
@@ -222,7 +259,14 @@ const bringData = async (
   }
 };
 
-const releaseManifest = async ({ specification, key, client, now }: AssembleInput, log: Log, manifest: Uint8Array, lines: readonly string[], state: number, root: string) => {
+const releaseManifest = async (
+  { specification, key, client, now }: AssembleInput,
+  log: Log,
+  manifest: Uint8Array,
+  lines: readonly string[],
+  state: number,
+  root: string,
+) => {
   const { id } = unwrap(await openManifest(manifest, node));
   const release: Release = {
     v: 1,
@@ -252,7 +296,10 @@ const releaseEvidence = async (
   const consistency = await ask(client, (api) => api.log.consistency.query({ from: evidencedSize, to: size }));
   return canonicalBytes({
     // Nothing hashes this file, so it carries the log's own signature and no other that a byte could be changed in.
-    checkpoint: formatNote({ text: note.text, signatures: note.signatures.filter(({ name }) => name === origin).slice(0, 1) }),
+    checkpoint: formatNote({
+      text: note.text,
+      signatures: note.signatures.filter(({ name }) => name === origin).slice(0, 1),
+    }),
     consistency,
     entry: toBase64(encodeEntry(unwrap(decodeEnvelope(envelope)))),
     inclusion: [...receipt.proof],

@@ -11,7 +11,12 @@ export interface Explained {
 }
 
 /** May this work be used for this purpose? A file is hashed here; only its hash is asked about. */
-export const explain = async (work: string, purpose: Purpose, trust: Trust, client: RegistryClient): Promise<Explained> => {
+export const explain = async (
+  work: string,
+  purpose: Purpose,
+  trust: Trust,
+  client: RegistryClient,
+): Promise<Explained> => {
   const sha256 = /^[0-9a-f]{64}$/.test(work) ? work : (await hashOfFile(work)).sha256;
   const { decision, state } = await ask(client, (api) => api.works.explain.query({ sha256, purpose, trust }));
   return { sha256, decision, words: describeDecision(decision), asOf: { index: state.index, at: state.at } };

@@ -51,7 +51,8 @@ const hashText = (text: string | Uint8Array): string => createHash('sha256').upd
 export const publish = async (input: PublishInput, reporter: Reporter): Promise<Published> => {
   const { key, client, terms: file, now } = input;
   const files = uniqueFiles(await describeFiles(await findFiles(input.places), reporter), reporter);
-  if (files.length > limits.listLines) return fail('too_large', `${files.length} files, at most ${limits.listLines} at once`);
+  if (files.length > limits.listLines)
+    return fail('too_large', `${files.length} files, at most ${limits.listLines} at once`);
   const lines = await worksLines(files, file, key);
   const root = listRoot(lines);
   const words = describeTerms(file.terms);
@@ -89,7 +90,11 @@ export const publish = async (input: PublishInput, reporter: Reporter): Promise<
 const sameUntil = 86_400;
 
 /** Whether what was kept is what would be signed now, and still stands: a withdrawn grant comes back only as a new one. */
-const isSame = async (client: RegistryClient, { envelope, receipt }: JournalEntry, until: number | null): Promise<boolean> => {
+const isSame = async (
+  client: RegistryClient,
+  { envelope, receipt }: JournalEntry,
+  until: number | null,
+): Promise<boolean> => {
   const signed = unwrap(decodeEnvelope(unwrap(fromBase64(envelope))));
   const grant = unwrap(openCanonical(Grant, signed.payload, limits.payload));
   if (grant.until === null ? until !== null : until === null || until - grant.until > sameUntil) return false;
@@ -115,13 +120,18 @@ const uniqueFiles = (files: readonly WorkFile[], reporter: Reporter): WorkFile[]
   return [...byHash.values()].toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
 };
 
-const worksLines = async (files: readonly WorkFile[], { terms, works, files: own }: PublishInput['terms'], key: OwnKey): Promise<string[]> => {
+const worksLines = async (
+  files: readonly WorkFile[],
+  { terms, works, files: own }: PublishInput['terms'],
+  key: OwnKey,
+): Promise<string[]> => {
   const secret = await saltSecret(key);
   const unknown = Object.keys(own ?? {}).find((name) => !files.some((file) => file.name === name));
   if (unknown !== undefined) fail('file_unreadable', `the terms file names ${unknown}, which is not among the files`);
   return files.map((file) => {
     const salt = saltOf(secret, file.sha256);
-    if (terms.capacity === 'subject' || terms.capacity === 'guardian') return canonicalize({ sha256: file.sha256, salt } satisfies SubjectLine);
+    if (terms.capacity === 'subject' || terms.capacity === 'guardian')
+      return canonicalize({ sha256: file.sha256, salt } satisfies SubjectLine);
     const { title, ...different } = own?.[file.name] ?? {};
     const { author, owners, depicts, ...described } = { ...works, ...different };
     const line: HolderLine = {
@@ -138,7 +148,10 @@ const worksLines = async (files: readonly WorkFile[], { terms, works, files: own
   });
 };
 
-const claimOf = ({ author, owners, depicts }: Pick<WrittenClaim, 'author' | 'depicts' | 'owners'>, self: string): Claim => ({
+const claimOf = (
+  { author, owners, depicts }: Pick<WrittenClaim, 'author' | 'depicts' | 'owners'>,
+  self: string,
+): Claim => ({
   author: author === 'self' ? self : author,
   owners: owners === 'self' ? [self] : owners,
   depicts,

@@ -1,4 +1,12 @@
-import { checkFreshness, files, type FreshnessReport, memorySource, type Regenerate, verifyManifest, type VerificationReport } from '@assent/consent';
+import {
+  checkFreshness,
+  files,
+  type FreshnessReport,
+  memorySource,
+  type Regenerate,
+  verifyManifest,
+  type VerificationReport,
+} from '@assent/consent';
 import type { Item, Manifest, Trust } from '@assent/schema';
 import { toUtf8 } from '@assent/schema';
 import { fromBase64 } from '@assent/signing';
@@ -30,7 +38,12 @@ const drawSlots = (count: number, of: number): Set<number> => {
 };
 
 /** Verify a bundle in a folder, offline. */
-export const verify = async (folder: string, trust: Trust, slots: number | 'all', reporter: Reporter): Promise<VerificationReport> => {
+export const verify = async (
+  folder: string,
+  trust: Trust,
+  slots: number | 'all',
+  reporter: Reporter,
+): Promise<VerificationReport> => {
   const claimed = await syntheticCount(folder);
   return verifyManifest(folderSource(folder), {
     trust,
@@ -48,7 +61,12 @@ const syntheticCount = async (folder: string): Promise<number> => {
 };
 
 /** Ask a registry for a newer state, and decide every item of a verified bundle again as of that. */
-export const verifyFresh = async (folder: string, manifest: Manifest, trust: Trust, client: RegistryClient): Promise<FreshnessReport> => {
+export const verifyFresh = async (
+  folder: string,
+  manifest: Manifest,
+  trust: Trust,
+  client: RegistryClient,
+): Promise<FreshnessReport> => {
   const items = (await readFile(join(folder, 'items.jsonl'), 'utf8')).split('\n').filter((line) => line !== '');
   const works = items
     .map((line) => JSON.parse(line) as Item)
@@ -68,7 +86,10 @@ export const verifyFresh = async (folder: string, manifest: Manifest, trust: Tru
       consistency,
       evidence: memorySource(
         new Map(
-          (['statements', 'works', 'state', 'proofs'] as const).map((name) => [files[name], unwrap(fromBase64(evidence.files[name]))]),
+          (['statements', 'works', 'state', 'proofs'] as const).map((name) => [
+            files[name],
+            unwrap(fromBase64(evidence.files[name])),
+          ]),
         ),
       ),
     },

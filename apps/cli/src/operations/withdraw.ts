@@ -22,13 +22,28 @@ export interface WithdrawInput {
 }
 
 /** End a grant of one's own, for all of its works or for some. */
-export const withdraw = async ({ statement, works, key, client, now }: WithdrawInput): Promise<{ receipt: PublicationReceipt; works: number; of: number }> => {
+export const withdraw = async ({
+  statement,
+  works,
+  key,
+  client,
+  now,
+}: WithdrawInput): Promise<{ receipt: PublicationReceipt; works: number; of: number }> => {
   const log = await logOf(client);
   const { index } = await ask(client, (api) => api.statements.find.query({ id: statement }));
   const grant = await ask(client, (api) => api.statements.read.query({ index }));
   const of = grant.works ?? 0;
-  const leaves = works.length === 0 ? undefined : leavesOf(await ask(client, (api) => api.statements.lines.query({ index })), works);
-  const payload: Withdraw = { v: 1, kind: 'withdraw', aud: log.origin, iss: key.did, iat: now, statement, ...(leaves !== undefined && { leaves }) };
+  const leaves =
+    works.length === 0 ? undefined : leavesOf(await ask(client, (api) => api.statements.lines.query({ index })), works);
+  const payload: Withdraw = {
+    v: 1,
+    kind: 'withdraw',
+    aud: log.origin,
+    iss: key.did,
+    iat: now,
+    statement,
+    ...(leaves !== undefined && { leaves }),
+  };
   const receipt = await publishStatement(client, log, { envelope: await signStatement(payload, key) });
   return { receipt, works: works.length === 0 ? of : works.length, of };
 };
@@ -38,7 +53,9 @@ type Ranges = z.infer<typeof LeafRanges>;
 /** Line numbers of works as ranges. */
 const leavesOf = (lines: readonly string[], works: readonly string[]): Ranges => {
   const place = new Map(lines.map((line, leaf) => [(JSON.parse(line) as { sha256: string }).sha256, leaf]));
-  const leaves = works.map((work) => place.get(work) ?? fail('not_found', `${work} is not in the list of this grant`)).toSorted((a, b) => a - b);
+  const leaves = works
+    .map((work) => place.get(work) ?? fail('not_found', `${work} is not in the list of this grant`))
+    .toSorted((a, b) => a - b);
   const ranges: Ranges = [];
   for (const leaf of leaves) {
     const last = ranges.at(-1);

@@ -17,22 +17,47 @@ const granted = (uses: readonly Use[], commerce: readonly Commerce[], operators:
   Object.fromEntries(
     uses.map((use) => [
       use,
-      { commerce: [...commerce], operators: [...operators], downstream: 'same-terms', territory: { except: [] }, duties: ['attribute'] },
+      {
+        commerce: [...commerce],
+        operators: [...operators],
+        downstream: 'same-terms',
+        territory: { except: [] },
+        duties: ['attribute'],
+      },
     ]),
   );
 
 /** Everything but manner and likeness. */
 export const openTerms = granted(
-  ['evaluate', 'infer', 'mine', 'publish-sample', 'search', 'share-copy', 'synthesise', 'train-generative', 'train-predictive'],
+  [
+    'evaluate',
+    'infer',
+    'mine',
+    'publish-sample',
+    'search',
+    'share-copy',
+    'synthesise',
+    'train-generative',
+    'train-predictive',
+  ],
   ['internal', 'release-model', 'research', 'sell-model', 'sell-outputs'],
   ['academic', 'company', 'government', 'individual', 'nonprofit'],
 );
 
 /** Research at universities and by charities, and nothing else. */
-export const researchTerms = granted(['evaluate', 'mine', 'train-generative', 'train-predictive'], ['research'], ['academic', 'nonprofit']);
+export const researchTerms = granted(
+  ['evaluate', 'mine', 'train-generative', 'train-predictive'],
+  ['research'],
+  ['academic', 'nonprofit'],
+);
 
 /** A terms file as an archive writes it: steward of works in which nobody alive holds rights. */
-export const archiveTerms = (uses: GrantedUses, evidence: string, photographs: readonly Photograph[], now: number): OpenTermsFile => {
+export const archiveTerms = (
+  uses: GrantedUses,
+  evidence: string,
+  photographs: readonly Photograph[],
+  now: number,
+): OpenTermsFile => {
   const file: TermsFile = {
     v: 1,
     terms: {

@@ -60,7 +60,16 @@ const gather = async (address: string, folder: string, reporter: Reporter): Prom
   }
   const trust = await ask(client, (api) => api.log.trust.query());
   await writeFile(join(folder, 'trust.json'), `${JSON.stringify(trust, null, 2)}\n`);
-  return { client, reporter, folder, trust, glasshouse: await key('glasshouse'), lantern: await key('lantern'), team: await key('team'), titles };
+  return {
+    client,
+    reporter,
+    folder,
+    trust,
+    glasshouse: await key('glasshouse'),
+    lantern: await key('lantern'),
+    team: await key('team'),
+    titles,
+  };
 };
 
 const publishAs = (cast: Cast, key: OwnKey, wanted: readonly Photograph[], uses: typeof openTerms) =>
@@ -80,17 +89,28 @@ const publishAs = (cast: Cast, key: OwnKey, wanted: readonly Photograph[], uses:
 const archivesAgree = async (cast: Cast, registryKey: OwnKey): Promise<string> => {
   const { reporter, glasshouse, lantern } = cast;
   reporter.say('\n1. Two archives say what may be done with their photographs');
-  for (const [key, name] of [[glasshouse, 'Glasshouse Archive'], [lantern, 'Lantern Museum']] as const) {
+  for (const [key, name] of [
+    [glasshouse, 'Glasshouse Archive'],
+    [lantern, 'Lantern Museum'],
+  ] as const) {
     await attestOnce(cast, key, name, registryKey);
-    reporter.say(`   ${name} made a key (${shortIdentity(key.did)}). The registry checked who they are and says so in the log.`);
+    reporter.say(
+      `   ${name} made a key (${shortIdentity(key.did)}). The registry checked who they are and says so in the log.`,
+    );
   }
   const plates = await publishAs(cast, glasshouse, [acanthus, allium], openTerms);
   const views = await publishAs(cast, glasshouse, [airplane, boats], openTerms);
-  reporter.say(`   Glasshouse Archive signs for 4 photographs, as entries ${plates.receipt.index} and ${views.receipt.index}. What it signs reads:`);
-  for (const sentence of describeTerms(archiveTerms(openTerms, 'http://www.getty.edu/about/opencontent.html', [acanthus], now()).terms)) {
+  reporter.say(
+    `   Glasshouse Archive signs for 4 photographs, as entries ${plates.receipt.index} and ${views.receipt.index}. What it signs reads:`,
+  );
+  for (const sentence of describeTerms(
+    archiveTerms(openTerms, 'http://www.getty.edu/about/opencontent.html', [acanthus], now()).terms,
+  )) {
     reporter.say(`     · ${sentence}`);
   }
-  reporter.say('   A man sits in one of the boats at Nagasaki. Nobody asked him, so the archive says: people, uncleared.');
+  reporter.say(
+    '   A man sits in one of the boats at Nagasaki. Nobody asked him, so the archive says: people, uncleared.',
+  );
   const research = await publishAs(cast, lantern, [alps, cat, sheep], researchTerms);
   reporter.say(`   Lantern Museum signs for 3 photographs, research only, as entry ${research.receipt.index}.`);
   return plates.receipt.id;
@@ -101,7 +121,16 @@ const attestOnce = async ({ client, folder }: Cast, key: OwnKey, claim: string, 
   const noted = `${key.file}.attested`;
   if ((await stat(noted).catch(() => undefined)) !== undefined) return;
   const { sha256: evidence } = await hashOfFile(join(folder, 'trust.json'));
-  const receipt = await attest({ subject: key.did, how: 'organisation', claim, evidence, until: null, key: registryKey, client, now: now() });
+  const receipt = await attest({
+    subject: key.did,
+    how: 'organisation',
+    claim,
+    evidence,
+    until: null,
+    key: registryKey,
+    client,
+    now: now(),
+  });
   await writeFile(noted, `${receipt.id}\n`);
 };
 
@@ -128,12 +157,17 @@ const assembleVersion = async (cast: Cast, version: string): Promise<Assembled> 
   await rm(out, { recursive: true, force: true });
   const specification = specificationOf(version, now());
   const { client, trust, team: key, folder } = cast;
-  return assembleDataset({ specification, trust, key, client, out, sources: [join(folder, 'photographs')], now }, cast.reporter);
+  return assembleDataset(
+    { specification, trust, key, client, out, sources: [join(folder, 'photographs')], now },
+    cast.reporter,
+  );
 };
 
 const sayShares = ({ reporter }: Cast, { report }: Assembled): void => {
   for (const { name, quota, consented, synthetic, shortfall } of report.manifest!.counts.strata) {
-    reporter.say(`   ${name}: ${quota} wanted, ${consented} consented, ${synthetic} synthetic, ${shortfall} short${shortfall > 0 ? ', which the manifest declares' : ''}.`);
+    reporter.say(
+      `   ${name}: ${quota} wanted, ${consented} consented, ${synthetic} synthetic, ${shortfall} short${shortfall > 0 ? ', which the manifest declares' : ''}.`,
+    );
   }
 };
 
@@ -142,7 +176,9 @@ const teamVerifies = async (cast: Cast, { manifestId, release }: Assembled): Pro
   const { reporter, trust } = cast;
   reporter.say('\n3. The dataset is signed, released and verified offline');
   reporter.say(`   Manifest ${manifestId}`);
-  reporter.say(`   Released as entry ${release}; the dataset with its files and its proof is in ${relative(process.cwd(), bundleOf(cast, '1.0.0'))}`);
+  reporter.say(
+    `   Released as entry ${release}; the dataset with its files and its proof is in ${relative(process.cwd(), bundleOf(cast, '1.0.0'))}`,
+  );
   const report = await verify(bundleOf(cast, '1.0.0'), trust, 'all', reporter);
   for (const line of reportLines(report)) reporter.say(`   ${line}`);
 };
@@ -158,8 +194,11 @@ const archiveWithdraws = async (cast: Cast, statement: string, first: Assembled)
   const freshness = await verifyFresh(bundleOf(cast, '1.0.0'), first.report.manifest!, trust, client);
   const [verdict] = freshnessLines(freshness);
   reporter.say(`   Checked for freshness: ${verdict!}`);
-  for (const item of freshness.withdrawn) reporter.say(`     · ${titleOf(cast, item)}, ${item.slice(0, 12)}…: ${codes.withdrawn.sentence}`);
+  for (const item of freshness.withdrawn)
+    reporter.say(`     · ${titleOf(cast, item)}, ${item.slice(0, 12)}…: ${codes.withdrawn.sentence}`);
   const second = await assembleVersion(cast, '2.0.0');
-  reporter.say(`   Version 2.0.0 leaves them out: ${second.assembly.chosen.map(({ sha256 }) => titleOf(cast, sha256)).join(', ')}.`);
+  reporter.say(
+    `   Version 2.0.0 leaves them out: ${second.assembly.chosen.map(({ sha256 }) => titleOf(cast, sha256)).join(', ')}.`,
+  );
   sayShares(cast, second);
 };

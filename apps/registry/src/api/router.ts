@@ -22,7 +22,10 @@ const t = initTRPC.context<ApiContext>().create({
   errorFormatter: ({ shape, error }) => ({
     ...shape,
     // No stack and no message of ours beyond refusals: what broke inside is for the operator's log.
-    message: error.cause instanceof Refused || error.code === 'BAD_REQUEST' || error.code === 'NOT_FOUND' ? shape.message : 'internal',
+    message:
+      error.cause instanceof Refused || error.code === 'BAD_REQUEST' || error.code === 'NOT_FOUND'
+        ? shape.message
+        : 'internal',
     data: {
       code: shape.data.code,
       httpStatus: shape.data.httpStatus,
@@ -68,14 +71,18 @@ export const router = t.router({
           kind: z.enum(Object.keys(kinds) as [Kind, ...Kind[]]).optional(),
         }),
       )
-      .query(({ ctx, input }) => listEntries(ctx.registry, { before: input.cursor, limit: input.limit, kind: input.kind })),
+      .query(({ ctx, input }) =>
+        listEntries(ctx.registry, { before: input.cursor, limit: input.limit, kind: input.kind }),
+      ),
     read: t.procedure.input(z.strictObject({ index: Index })).query(async ({ ctx, input }) => {
       const entry = await readEntry(ctx.registry, input.index);
       if (entry === undefined) throw asTrpcError({ code: 'not_found', detail: `entry ${input.index}` });
       return entry;
     }),
     /** All lines of the list that a statement signs. */
-    lines: t.procedure.input(z.strictObject({ index: Index })).query(({ ctx, input }) => readList(ctx.registry.db, input.index)),
+    lines: t.procedure
+      .input(z.strictObject({ index: Index }))
+      .query(({ ctx, input }) => readList(ctx.registry.db, input.index)),
     find: t.procedure.input(z.strictObject({ id: z.string().max(80) })).query(async ({ ctx, input }) => {
       const index = await findEntry(ctx.registry, input.id);
       if (index === undefined) throw asTrpcError({ code: 'not_found', detail: input.id });
@@ -84,7 +91,9 @@ export const router = t.router({
   }),
 
   works: t.router({
-    read: t.procedure.input(z.strictObject({ sha256: Sha256 })).query(({ ctx, input }) => readWork(ctx.registry, input.sha256)),
+    read: t.procedure
+      .input(z.strictObject({ sha256: Sha256 }))
+      .query(({ ctx, input }) => readWork(ctx.registry, input.sha256)),
     /** May this work be used for this purpose? `trust` left to the registry only where a page shows its own view. */
     explain: t.procedure
       .input(z.strictObject({ sha256: Sha256, purpose: Purpose, trust: Trust }))
@@ -108,7 +117,9 @@ export const router = t.router({
     list: t.procedure
       .input(z.strictObject({ limit: z.int().min(1).max(100) }))
       .query(({ ctx, input }) => listDatasets(ctx.registry, input.limit)),
-    items: t.procedure.input(z.strictObject({ release: Index })).query(({ ctx, input }) => readItems(ctx.registry, input.release)),
+    items: t.procedure
+      .input(z.strictObject({ release: Index }))
+      .query(({ ctx, input }) => readItems(ctx.registry, input.release)),
   }),
 
   log: t.router({
@@ -124,13 +135,12 @@ export const router = t.router({
       if (state === undefined) throw asTrpcError({ code: 'not_found', detail: input.id });
       return { index: state.index, leafHash: state.leafHash };
     }),
-    consistency: t.procedure
-      .input(z.strictObject({ from: Index, to: Index }))
-      .query(async ({ ctx, input }) => {
-        const size = await ctx.registry.size();
-        if (input.from > input.to || input.to > size) throw asTrpcError({ code: 'not_found', detail: `from ${input.from} to ${input.to} of ${size}` });
-        return ctx.registry.consistency(input.from, input.to);
-      }),
+    consistency: t.procedure.input(z.strictObject({ from: Index, to: Index })).query(async ({ ctx, input }) => {
+      const size = await ctx.registry.size();
+      if (input.from > input.to || input.to > size)
+        throw asTrpcError({ code: 'not_found', detail: `from ${input.from} to ${input.to} of ${size}` });
+      return ctx.registry.consistency(input.from, input.to);
+    }),
     /** The policy of somebody who trusts this registry for all it can vouch for; a start for one's own. */
     trust: t.procedure.query(({ ctx }) => ownTrust(ctx.registry)),
   }),

@@ -65,7 +65,10 @@ export const application = ({ registry, dashboardDirectory, onError }: Omit<Http
 
   app.get('/healthz', (context) => context.text('ok'));
   app.get('/checkpoint', (context) =>
-    context.text(registry.checkpoints.last.note, 200, { 'cache-control': 'no-cache', 'access-control-allow-origin': '*' }),
+    context.text(registry.checkpoints.last.note, 200, {
+      'cache-control': 'no-cache',
+      'access-control-allow-origin': '*',
+    }),
   );
   app.get('/tile/*', async (context) => {
     const tile = await readTile(registry, context.req.path.slice(1));
@@ -117,16 +120,18 @@ const serveDashboard = (app: Hono, directory: string): void => {
 /** Listen; rejects with the system's error (`EADDRINUSE`) where the port is taken. */
 export const serveHttp = (options: HttpOptions): Promise<{ port: number; close: () => Promise<void> }> =>
   new Promise((resolve, reject) => {
-    const server = listen({ fetch: application(options).fetch, hostname: options.host, port: options.port }, ({ port }) =>
-      resolve({
-        port,
-        close: () =>
-          new Promise((closed) => {
-            server.close(() => closed());
-            // Requests under way are finished; idle connections would keep the process for their keep-alive.
-            (server as Server).closeIdleConnections();
-          }),
-      }),
+    const server = listen(
+      { fetch: application(options).fetch, hostname: options.host, port: options.port },
+      ({ port }) =>
+        resolve({
+          port,
+          close: () =>
+            new Promise((closed) => {
+              server.close(() => closed());
+              // Requests under way are finished; idle connections would keep the process for their keep-alive.
+              (server as Server).closeIdleConnections();
+            }),
+        }),
     );
     server.on('error', reject);
   });

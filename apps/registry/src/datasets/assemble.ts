@@ -1,4 +1,13 @@
-import { assemble, type Assembly, type CandidateWork, fullScope, isHolderLine, type Ledger, meetScopes, scopeOfWork } from '@assent/consent';
+import {
+  assemble,
+  type Assembly,
+  type CandidateWork,
+  fullScope,
+  isHolderLine,
+  type Ledger,
+  meetScopes,
+  scopeOfWork,
+} from '@assent/consent';
 import type { Decision, Purpose, Scope, Specification, Trust, WorksLine } from '@assent/schema';
 import { sql } from 'kysely';
 import type { Database } from '../database/tables.ts';
@@ -21,13 +30,21 @@ export interface AssembleAnswer {
 }
 
 /** Choose works for a specification, as of a state that covers everything recorded up to now. */
-export const assembleDataset = async (registry: Registry, specification: Specification, trust: Trust): Promise<AssembleAnswer> => {
+export const assembleDataset = async (
+  registry: Registry,
+  specification: Specification,
+  trust: Trust,
+): Promise<AssembleAnswer> => {
   const state = await stateNow(registry);
   return registry.ledgers.use(state.size, async (ledger) => {
     const judge = decider(ledger, specification.purpose, trust, state.at);
     const { works } = ledger.stateKeys();
     const lines = await holderLines(registry.db, ledger, works, state.at);
-    const candidates = works.map((sha256): CandidateWork => ({ sha256, line: lines.get(sha256), decision: judge(sha256).decision }));
+    const candidates = works.map((sha256): CandidateWork => ({
+      sha256,
+      line: lines.get(sha256),
+      decision: judge(sha256).decision,
+    }));
     const assembly = assemble(candidates, specification);
     const sets = new Set(assembly.chosen.map(({ sha256 }) => judge(sha256).evidence));
     const scope = [...sets].reduce((met, evidence) => meetScopes(met, scopeOfWork(evidence, state.at)), fullScope());
@@ -55,7 +72,12 @@ export const stateNow = async (registry: Registry): Promise<AsOfState> => {
 };
 
 /** What the first live line of an author, owner or steward says of each work. */
-const holderLines = async (db: Database, ledger: Ledger, works: readonly string[], at: number): Promise<Map<string, WorksLine>> => {
+const holderLines = async (
+  db: Database,
+  ledger: Ledger,
+  works: readonly string[],
+  at: number,
+): Promise<Map<string, WorksLine>> => {
   const statements: number[] = [];
   const leaves: number[] = [];
   for (const work of works) {

@@ -8,13 +8,20 @@ export interface DecidedWork {
 }
 
 /** Decides works of one ledger for one purpose; each distinct set of claims and grants once. */
-export const decider = (ledger: Ledger, purpose: Purpose, trust: Trust, at: number): ((work: string) => DecidedWork) => {
+export const decider = (
+  ledger: Ledger,
+  purpose: Purpose,
+  trust: Trust,
+  at: number,
+): ((work: string) => DecidedWork) => {
   const assurances = new Map<string, number>();
   const assuranceOf = (identity: string): number => {
     let assurance = assurances.get(identity);
     if (assurance === undefined) {
       const live = ledger.identityLine(identity, at)?.live ?? [];
-      const attests = live.map((index) => ledger.byIndex(index)!.statement).filter((s): s is Attest => s.kind === 'attest');
+      const attests = live
+        .map((index) => ledger.byIndex(index)!.statement)
+        .filter((s): s is Attest => s.kind === 'attest');
       assurances.set(identity, (assurance = assuranceFrom(attests, trust, at)));
     }
     return assurance;

@@ -20,7 +20,12 @@ export interface EvidenceAnswer {
   readonly state: AsOfState;
   readonly checkpoint: { readonly size: number; readonly root: string; readonly note: string };
   /** The evidence files of a bundle, base64. */
-  readonly files: { readonly statements: string; readonly works: string; readonly state: string; readonly proofs: string };
+  readonly files: {
+    readonly statements: string;
+    readonly works: string;
+    readonly state: string;
+    readonly proofs: string;
+  };
 }
 
 /** Everything a verifier needs for these works and slices as of a state, under the newest checkpoint. */
@@ -42,7 +47,15 @@ export const gatherEvidence = async (registry: Registry, request: EvidenceReques
     const unknown = request.works.find((work) => ledger.workLine(work, at) === undefined);
     if (unknown !== undefined) return refused('not_found', unknown);
     const { lines, tree } = buildState(ledger, at);
-    const input = { ledger, state: { index: request.state, at }, stateLines: lines, stateTree: tree, checkpoint, works: request.works, slices };
+    const input = {
+      ledger,
+      state: { index: request.state, at },
+      stateLines: lines,
+      stateTree: tree,
+      checkpoint,
+      works: request.works,
+      slices,
+    };
     const stored = await loadStored(db, input);
     const files = await withNodes(db, (logNodes) => buildEvidence({ ...input, ...stored, logNodes }));
     return accepted({
@@ -60,7 +73,12 @@ export const gatherEvidence = async (registry: Registry, request: EvidenceReques
 
 /** A slice is understood with its plan and with the state whose entry is its nonce. */
 const sliceNeeds = async (db: Database, index: number): Promise<number[] | undefined> => {
-  const row = await db.selectFrom('log_entry').selectAll().where('index', '=', index).where('kind', '=', 'synthetic').executeTakeFirst();
+  const row = await db
+    .selectFrom('log_entry')
+    .selectAll()
+    .where('index', '=', index)
+    .where('kind', '=', 'synthetic')
+    .executeTakeFirst();
   if (row === undefined) return undefined;
   const { plan } = (await readLogged(row)).statement as Synthetic;
   const planned = await db.selectFrom('log_entry').select('index').where('id', '=', plan).executeTakeFirstOrThrow();
@@ -87,7 +105,11 @@ const loadStored = async (db: Database, input: Unstored): Promise<Pick<EvidenceI
     for (const index of input.ledger.identityLine(identity, input.state.at)!.live) indices.add(index);
   }
   for (const index of lists) indices.add(index);
-  const rows = await db.selectFrom('log_entry').select(['index', 'entry']).where('index', 'in', [...indices]).execute();
+  const rows = await db
+    .selectFrom('log_entry')
+    .select(['index', 'entry'])
+    .where('index', 'in', [...indices])
+    .execute();
   const entries = new Map(rows.map(({ index, entry }) => [index, new Uint8Array(entry)]));
   const lines = new Map<number, string[]>();
   for (const index of lists) lines.set(index, await readList(db, index));

@@ -18,8 +18,16 @@ export interface DatasetSummary {
 
 /** Released datasets, newest first. */
 export const listDatasets = async (registry: Registry, limit: number): Promise<DatasetSummary[]> => {
-  const rows = await registry.db.selectFrom('manifest').select('release').orderBy('release', 'desc').limit(limit).execute();
-  const released = await readReleases(registry, rows.map(({ release }) => release));
+  const rows = await registry.db
+    .selectFrom('manifest')
+    .select('release')
+    .orderBy('release', 'desc')
+    .limit(limit)
+    .execute();
+  const released = await readReleases(
+    registry,
+    rows.map(({ release }) => release),
+  );
   const datasets: DatasetSummary[] = [];
   for (const one of released.toReversed()) {
     const items = await readItems(registry, one.release);
@@ -29,7 +37,10 @@ export const listDatasets = async (registry: Registry, limit: number): Promise<D
 };
 
 /** The manifests of releases, in the order of the log. */
-export const readReleases = async (registry: Registry, releases: readonly number[]): Promise<Omit<DatasetSummary, 'withdrawn'>[]> => {
+export const readReleases = async (
+  registry: Registry,
+  releases: readonly number[],
+): Promise<Omit<DatasetSummary, 'withdrawn'>[]> => {
   if (releases.length === 0) return [];
   const rows = await registry.db
     .selectFrom('manifest as m')

@@ -49,10 +49,19 @@ export const appendStatement = async (
   return db.transaction().execute(async (transaction) => {
     // The lock makes the order of the log the order of commits. A reader never waits for it.
     const head = await transaction.selectFrom('log_head').select('size').forUpdate().executeTakeFirstOrThrow();
-    const known = await transaction.selectFrom('log_entry').select(['index', 'leaf_hash']).where('id', '=', opened.id).executeTakeFirst();
-    if (known !== undefined) return accepted({ index: known.index, leafHash: new Uint8Array(known.leaf_hash), isNew: false });
+    const known = await transaction
+      .selectFrom('log_entry')
+      .select(['index', 'leaf_hash'])
+      .where('id', '=', opened.id)
+      .executeTakeFirst();
+    if (known !== undefined)
+      return accepted({ index: known.index, leafHash: new Uint8Array(known.leaf_hash), isNew: false });
     const history = await loadHistory(transaction, head.size, statement);
-    const verdict = acceptStatement(history, opened, list?.value, { origin: registry.origin, identity: registry.identity, now });
+    const verdict = acceptStatement(history, opened, list?.value, {
+      origin: registry.origin,
+      identity: registry.identity,
+      now,
+    });
     if (!verdict.ok) return verdict;
     await insert(transaction, head.size, opened, entry, leaf, now);
     if (lines !== undefined && list !== undefined) await insertLines(transaction, head.size, lines, list.value);
@@ -90,16 +99,26 @@ const insert = async (
   const tree = await resumeTree(db, index, (level, at, hash) => nodes.push({ level, index: at, hash }));
   tree.add(leaf);
   await insertNodes(db, nodes);
-  await db.updateTable('log_head').set({ size: index + 1 }).execute();
+  await db
+    .updateTable('log_head')
+    .set({ size: index + 1 })
+    .execute();
 };
 
-const insertLines = async (db: DatabaseTransaction, statement: number, lines: readonly string[], list: SignedList): Promise<void> => {
+const insertLines = async (
+  db: DatabaseTransaction,
+  statement: number,
+  lines: readonly string[],
+  list: SignedList,
+): Promise<void> => {
   const leaves = lines.map((_, leaf) => leaf);
   const hashes = list.lines.map(({ sha256 }) => sha256);
   await sql`
     insert into list_line (statement, leaf, sha256, line)
     select ${statement}, leaf, decode(sha256, 'hex'), line
-    from unnest(${leaves}::integer[], ${hashes}::text[], ${[...lines]}::text[]) as given (leaf, sha256, line)`.execute(db);
+    from unnest(${leaves}::integer[], ${hashes}::text[], ${[...lines]}::text[]) as given (leaf, sha256, line)`.execute(
+    db,
+  );
 };
 
 /** The part of the log that the acceptance rule may ask about this statement, read after the lock was taken. */
@@ -131,13 +150,20 @@ const loadHistory = async (db: DatabaseTransaction, size: number, statement: Sta
 /** The first state after an index, or the last one of all. */
 export const findState = async (db: Database, after: number | undefined): Promise<Logged<State> | undefined> => {
   const states = db.selectFrom('log_entry').selectAll().where('kind', '=', 'state').limit(1);
-  const query = after === undefined ? states.orderBy('index', 'desc') : states.where('index', '>', after).orderBy('index', 'asc');
+  const query =
+    after === undefined ? states.orderBy('index', 'desc') : states.where('index', '>', after).orderBy('index', 'asc');
   const row = await query.executeTakeFirst();
   return row === undefined ? undefined : ((await readLogged(row)) as Logged<State>);
 };
 
 /** A stored entry back into a statement. What is stored was verified when it came, so a failure here is damage. */
-export const readLogged = async (row: { index: number; id: string; kind: Kind; entry: Buffer; leaf_hash: Buffer }): Promise<Logged> => {
+export const readLogged = async (row: {
+  index: number;
+  id: string;
+  kind: Kind;
+  entry: Buffer;
+  leaf_hash: Buffer;
+}): Promise<Logged> => {
   const signed = decodeEntry(row.entry);
   const opened = signed.ok ? await openSigned(signed.value, node) : signed;
   if (!opened.ok || opened.value.id !== row.id) throw new Error(`entry ${row.index} of the log is damaged`);

@@ -44,7 +44,12 @@ export class CheckpointKeeper {
   }
 
   /** Refuses with `rollback_detected` when the database does not hold what the last checkpoint says. */
-  static async open(db: Database, origin: string, signer: Signer, dataDirectory: string): Promise<Result<CheckpointKeeper>> {
+  static async open(
+    db: Database,
+    origin: string,
+    signer: Signer,
+    dataDirectory: string,
+  ): Promise<Result<CheckpointKeeper>> {
     const file = join(dataDirectory, 'last-checkpoint');
     const kept = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
       if (cause.code === 'ENOENT') return undefined;
@@ -53,7 +58,10 @@ export class CheckpointKeeper {
     const size = await sizeOf(db);
     if (kept === undefined) {
       if (size > 0) {
-        return refused('rollback_detected', `the database holds ${size} entries and ${file} is missing: restore it beside the database`);
+        return refused(
+          'rollback_detected',
+          `the database holds ${size} entries and ${file} is missing: restore it beside the database`,
+        );
       }
       const first = await sign(db, origin, signer, 0);
       await keep(file, first.note);

@@ -40,7 +40,8 @@ export class Ledgers {
         .where('index', '<', to)
         .orderBy('index')
         .execute();
-      if (entries.length !== to - ledger.size) throw new Error(`the log lacks entries between ${ledger.size} and ${to}`);
+      if (entries.length !== to - ledger.size)
+        throw new Error(`the log lacks entries between ${ledger.size} and ${to}`);
       for (const row of entries) {
         const logged = await readLogged(row);
         // Everything stored was accepted under the lock, in this order; `fsck` runs the rule again.
@@ -57,4 +58,6 @@ export class Ledgers {
 
 /** The canonical lines of a statement's list, in order. */
 export const readList = async (db: Database, statement: number): Promise<string[]> =>
-  (await db.selectFrom('list_line').select('line').where('statement', '=', statement).orderBy('leaf').execute()).map(({ line }) => line);
+  (await db.selectFrom('list_line').select('line').where('statement', '=', statement).orderBy('leaf').execute()).map(
+    ({ line }) => line,
+  );

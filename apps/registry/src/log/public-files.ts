@@ -13,7 +13,9 @@ export const readTile = async (registry: Registry, path: string): Promise<Uint8A
   const first = tile.index * tileWidth;
   const perNode = 2 ** (8 * level);
   if ((first + tile.width) * perNode > registry.checkpoints.last.size) return undefined;
-  return tile.level === 'entries' ? entryBundle(registry, first, tile.width) : hashTile(registry, 8 * level, first, tile.width);
+  return tile.level === 'entries'
+    ? entryBundle(registry, first, tile.width)
+    : hashTile(registry, 8 * level, first, tile.width);
 };
 
 /** Entries one after another, each after its length as u16be. */
@@ -36,6 +38,8 @@ const entryBundle = async (registry: Registry, first: number, width: number): Pr
 
 const hashTile = async (registry: Registry, level: number, first: number, width: number): Promise<Uint8Array> => {
   const { rows } = await sql<{ hash: Buffer }>`
-    select hash from log_node where level = ${level} and index >= ${first} and index < ${first + width} order by index`.execute(registry.db);
+    select hash from log_node where level = ${level} and index >= ${first} and index < ${first + width} order by index`.execute(
+    registry.db,
+  );
   return Buffer.concat(rows.map(({ hash }) => hash));
 };

@@ -23,7 +23,9 @@ const countOf = (statement: Statement): number | undefined => {
   return statement.kind === 'release' ? statement.items.count : undefined;
 };
 
-const summaryOf = async (row: Parameters<typeof readLogged>[0] & { iss: string; logged_at: number }): Promise<EntrySummary> => {
+const summaryOf = async (
+  row: Parameters<typeof readLogged>[0] & { iss: string; logged_at: number },
+): Promise<EntrySummary> => {
   const { statement } = await readLogged(row);
   const { index, id, kind, iss } = row;
   return { index, id, kind, iss, loggedAt: row.logged_at, works: countOf(statement) };
@@ -32,7 +34,12 @@ const summaryOf = async (row: Parameters<typeof readLogged>[0] & { iss: string; 
 /** The named entries, in the order of the log. */
 export const summarise = async (registry: Registry, indices: readonly number[]): Promise<EntrySummary[]> => {
   if (indices.length === 0) return [];
-  const rows = await registry.db.selectFrom('log_entry').selectAll().where('index', 'in', indices).orderBy('index').execute();
+  const rows = await registry.db
+    .selectFrom('log_entry')
+    .selectAll()
+    .where('index', 'in', indices)
+    .orderBy('index')
+    .execute();
   return Promise.all(rows.map(summaryOf));
 };
 
@@ -47,7 +54,10 @@ export const listEntries = async (
   const rows = await query.execute();
   const entries = await Promise.all(rows.map(summaryOf));
   const last = rows.at(-1);
-  return { entries, next: rows.length === options.limit && last !== undefined && last.index > 0 ? last.index : undefined };
+  return {
+    entries,
+    next: rows.length === options.limit && last !== undefined && last.index > 0 ? last.index : undefined,
+  };
 };
 
 /** One entry with everything that shows it: its bytes, its words, its proof. */

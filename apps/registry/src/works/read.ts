@@ -12,24 +12,39 @@ export interface WorkAnswer {
   readonly line: WorkStateLine | undefined;
   /** Statements whose list names the work, oldest first. */
   readonly statements: readonly EntrySummary[];
-  readonly datasets: readonly { readonly release: number; readonly title: string; readonly version: string; readonly dataset: string }[];
+  readonly datasets: readonly {
+    readonly release: number;
+    readonly title: string;
+    readonly version: string;
+    readonly dataset: string;
+  }[];
 }
 
 export const readWork = async (registry: Registry, sha256: string): Promise<WorkAnswer> => {
   const { rows } = await sql<{ index: number }>`
-    select distinct statement as index from list_line where sha256 = decode(${sha256}, 'hex') order by statement`.execute(registry.db);
+    select distinct statement as index from list_line where sha256 = decode(${sha256}, 'hex') order by statement`.execute(
+    registry.db,
+  );
   const entries = await summarise(
     registry,
     rows.map(({ index }) => index),
   );
   const size = await registry.size();
   const line = await registry.ledgers.use(size, (ledger) => ledger.workLine(sha256, registry.now()));
-  const datasets = await readReleases(registry, entries.filter(({ kind }) => kind === 'release').map(({ index }) => index));
+  const datasets = await readReleases(
+    registry,
+    entries.filter(({ kind }) => kind === 'release').map(({ index }) => index),
+  );
   return {
     sha256,
     known: line !== undefined,
     line,
     statements: entries.filter(({ kind }) => kind !== 'release'),
-    datasets: datasets.map(({ release, manifest: { title, version, dataset } }) => ({ release, title, version, dataset })),
+    datasets: datasets.map(({ release, manifest: { title, version, dataset } }) => ({
+      release,
+      title,
+      version,
+      dataset,
+    })),
   };
 };

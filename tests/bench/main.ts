@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { machine, type Row } from './measure.ts';
+import { append10k } from './rows/append-10k.ts';
+import { ed25519Verify } from './rows/ed25519-verify.ts';
+import { merkleRoot1m } from './rows/merkle-root-1m.ts';
+import { multiproof1m } from './rows/multiproof-1m.ts';
+import { payloadGate } from './rows/payload-gate.ts';
+import { verify100k } from './rows/verify-100k.ts';
+
+/** Every row of the table by its name. A later one is added here. */
+const rows: Readonly<Record<string, () => Promise<Row[]>>> = {
+  'ed25519-verify': ed25519Verify,
+  'payload-gate': payloadGate,
+  'merkle-root-1m': merkleRoot1m,
+  'multiproof-1m': multiproof1m,
+  'append-10k': append10k,
+  'verify-100k': verify100k,
+};
+
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, row: { type: 'string' } },
+  allowPositionals: true,
+});
+
+/** Each row in a process of its own: peak memory is a process's, and one row's garbage is not another's. */
+const runApart = (name: string): Promise<Row[]> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      ['--max-old-space-size=8192', fileURLToPath(import.meta.url), '--row', name],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    let out = '';
+    child.stdout.on('data', (piece) => (out += piece));
+    child.on('close', (code) =>
+      code === 0 ? resolve(JSON.parse(out) as Row[]) : reject(new Error(`${name} ended with ${code}`)),
+    );
+  });
+
+const line = ({ name, value, unit, baseline, ratio, cpuSeconds, peakMB, note }: Row): string => {
+  const against = ratio === undefined ? '' : `${ratio} × the baseline (${baseline})`;
+  const cost = [
+    cpuSeconds === undefined ? '' : `${cpuSeconds.toFixed(2)} CPU s`,
+    peakMB === undefined ? '' : `${peakMB} MB peak`,
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+  return `${name.padEnd(26)} ${String(value).padStart(9)} ${unit.padEnd(32)} ${against.padEnd(34)} ${cost}${note === undefined ? '' : `\n${' '.repeat(27)}${note}`}`;
+};
+
+if (values.row !== undefined) process.stdout.write(JSON.stringify(await rows[values.row]!()));
+else {
+  const unknown = positionals.find((name) => !(name in rows));
+  if (unknown !== undefined) {
+    process.stderr.write(`There is no row ${unknown}. There are: ${Object.keys(rows).join(', ')}\n`);
+    process.exit(2);
+  }
+  if (!values.json) process.stdout.write(`${machine}\n\n`);
+  for (const name of positionals.length === 0 ? Object.keys(rows) : positionals) {
+    for (const row of await runApart(name))
+      process.stdout.write(values.json ? `${JSON.stringify(row)}\n` : `${line(row)}\n`);
+  }
+}

@@ -1,0 +1,89 @@
+import {
+  acceptStatement,
+  assuranceFrom,
+  type AssuranceOf,
+  decide,
+  Ledger,
+  type Logged,
+  openList,
+  type Registry,
+} from '@assent/consent';
+import {
+  accepted,
+  type Attest,
+  type Decision,
+  type Grant,
+  type Kind,
+  kinds,
+  limits,
+  openCanonical,
+  payloadType,
+  refused,
+  type Result,
+  type Statement,
+  type Trust,
+} from '@assent/schema';
+import { statementId } from '@assent/signing/verify';
+import { canonicalForm } from './canonical-form.ts';
+import type { DecideCase, Entry } from './cases.ts';
+
+/** Fold a small log into what is live, as a registry or a monitor does, and decide one work. */
+export const decideCase = ({ entries, work, at, purpose, trust }: DecideCase): Decision => {
+  const opened = entries.toSorted((a, b) => a.index - b.index).map((entry) => ({ entry, statement: open(entry) }));
+  const statements = opened.flatMap(({ statement }) => (statement.ok ? [statement.value.statement] : []));
+  const origin = statements[0]?.aud ?? '';
+  const identity = statements.find(({ kind }) => kind === 'state')?.iss ?? '';
+  const ledger = new Ledger();
+  for (const { entry, statement } of opened) {
+    if (entry.index < ledger.size) throw new RangeError(`two entries of index ${entry.index}`);
+    while (ledger.size < entry.index) ledger.skip();
+    const now = ledger.lastState()?.statement.at ?? at;
+    const taken = statement.ok ? take(ledger, entry, statement.value, { origin, identity, now }) : statement;
+    // It takes a place in the log and has no effect.
+    if (!taken.ok) ledger.skip();
+  }
+  const line = ledger.workLine(work, at);
+  const grants = line === undefined ? [] : (ledger.live(line) as Logged<Grant>[]);
+  return decide({ claims: line?.holders ?? [], grants }, purpose, assurances(ledger, trust, at), at);
+};
+
+/** A case holds no signatures: whoever is named as the signer has signed. */
+const open = ({ kind, payload }: Entry): Result<{ id: string; statement: Statement }> => {
+  if (!Object.hasOwn(kinds, kind)) return refused('malformed', `kind ${kind}`);
+  const bytes = payload instanceof Uint8Array ? accepted(payload) : canonicalForm(payload);
+  if (!bytes.ok) return bytes;
+  const statement = openCanonical<Statement>(kinds[kind as Kind], bytes.value, limits.payload);
+  return statement.ok
+    ? accepted({ id: statementId(payloadType(kind), bytes.value), statement: statement.value })
+    : statement;
+};
+
+const take = (
+  ledger: Ledger,
+  { index, lines }: Entry,
+  { id, statement }: { id: string; statement: Statement },
+  registry: Registry,
+): Result<void> => {
+  // The same statement again changes nothing (formats §5), or a replay would bring back a withdrawn grant.
+  if (ledger.byId(id) !== undefined) return accepted(ledger.skip());
+  const list = lines === undefined ? accepted(undefined) : openList(statement, lines.map(textOf));
+  if (!list.ok) return list;
+  const verdict = acceptStatement(ledger, { statement, keys: [statement.iss] }, list.value, registry);
+  if (verdict.ok) ledger.apply({ index, id, statement, leafHash: '' }, list.value?.lines ?? []);
+  return verdict;
+};
+
+/** A line that has no canonical form is none: the empty text is refused in its place. */
+const textOf = (line: object | string): string => {
+  if (typeof line === 'string') return line;
+  const form = canonicalForm(line);
+  return form.ok ? Buffer.from(form.value).toString('utf8') : '';
+};
+
+const assurances =
+  (ledger: Ledger, trust: Trust, at: number): AssuranceOf =>
+  (identity) => {
+    const live = ledger.identityLine(identity, at)?.live ?? [];
+    const attests = live.map((index) => ledger.byIndex(index)!.statement).filter((one) => one.kind === 'attest');
+    return assuranceFrom(attests satisfies Attest[], trust, at);
+  };

@@ -1,0 +1,736 @@
+"""Verification of a bundle, step by step (manifest.md §2)."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import log
+import merkle
+import rules
+import shapes
+from canonical import Lines, Refused, canonicalize, open_canonical
+from decision import (
+    FULL_SCOPE,
+    assurance_from,
+    decide,
+    duties_owed,
+    is_scope_within,
+    meet_scopes,
+    scope_of_work,
+)
+from envelope import ENVELOPE_LIMIT, decode_envelope, did_of, from_base64, one_spelling, open_manifest, open_signed
+from rules import Logged
+
+REQUIRED = (
+    "manifest.json",
+    "items.jsonl",
+    "evidence/statements.bin",
+    "evidence/works.jsonl",
+    "evidence/state.jsonl",
+    "evidence/proofs.bin",
+    "evidence/checkpoint",
+    "evidence/release",
+)
+RELEASE = "evidence/release"
+HASHED = {
+    "checkpoint": "evidence/checkpoint",
+    "proofs": "evidence/proofs.bin",
+    "state": "evidence/state.jsonl",
+    "statements": "evidence/statements.bin",
+    "works": "evidence/works.jsonl",
+}
+MOST_ERRORS = 1000
+WITNESS_WINDOW = 3600
+LOG, LIST, STATE = 1, 2, 3
+
+
+def read_folder(path):
+    """The files of a bundle by their names."""
+    root = Path(path)
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()}
+
+
+class Stop(Exception):
+    """Nothing further is checked; what is wrong was said."""
+
+
+class Findings:
+    def __init__(self):
+        self.errors = []
+
+    def error(self, code, item=None, statement=None):
+        if len(self.errors) < MOST_ERRORS:
+            finding = {"code": code, "item": item, "statement": statement}
+            self.errors.append({member: value for member, value in finding.items() if value is not None})
+
+    def stop(self, code, **where):
+        self.error(code, **where)
+        raise Stop
+
+
+@dataclass(frozen=True)
+class Section:
+    kind: int
+    statement: int
+    size: int
+    hashes: list
+
+
+def read_sections(data):
+    """`proofs.bin`, in its one encoding."""
+    unreadable = Refused("bundle_unreadable", "proofs.bin")
+    magic = b"assent-proofs/1\n"
+    count = int.from_bytes(data[16:20], "big")
+    at = 20 + 21 * count
+    if data[:16] != magic or len(data) < at or count > 1_000_000:
+        raise unreadable
+    sections, last = [], None
+    for header in range(20, at, 21):
+        kind = data[header]
+        statement, size, hashes = (
+            int.from_bytes(data[header + begin : header + end], "big") for begin, end in ((1, 9), (9, 17), (17, 21))
+        )
+        if kind not in (LOG, LIST, STATE) or max(statement, size) > 2**53 - 1:
+            raise unreadable
+        if kind != LIST and statement != 0:
+            raise unreadable
+        if last is not None and not (kind > last[0] or (kind == last[0] == LIST and statement > last[1])):
+            raise unreadable
+        last = (kind, statement)
+        end = at + 32 * hashes
+        if end > len(data):
+            raise unreadable
+        sections.append(Section(kind, statement, size, [data[i : i + 32] for i in range(at, end, 32)]))
+        at = end
+    if at != len(data):
+        raise unreadable
+    return sections
+
+
+def read_records(data):
+    """Records of `statements.bin`; a fault is fatal where it stands."""
+    at, last = 0, -1
+    while at < len(data):
+        index = int.from_bytes(data[at : at + 8], "big")
+        length = int.from_bytes(data[at + 8 : at + 12], "big")
+        entry = data[at + 12 : at + 12 + length]
+        if len(data) - at < 12 or index > 2**53 - 1 or length > log.ENTRY_LIMIT or len(entry) != length:
+            raise Refused("bundle_unreadable", "statements.bin")
+        if index <= last:
+            raise Refused("bundle_unreadable", "statements.bin: not ascending")
+        last = index
+        yield index, entry
+        at += 12 + length
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    size: int
+    root: bytes
+    registry: str
+    witnessed: list
+    signatures: int
+
+
+def open_checkpoint(data, origin, trust):
+    note = log.parse_note(data)
+    named, size, root = log.parse_checkpoint(note.text)
+    own = _keys(entry["key"] for entry in trust["logs"] if entry["origin"] == origin)
+    own = [key for key in own if key.name == origin]
+    if not own:
+        raise Refused("checkpoint_untrusted", origin)
+    signers = log.verify_note(note, own + _keys(trust["witnesses"]["keys"]))
+    signed = [(key.name, key.key_id) for key, _ in signers]
+    key = next((key for key in own if (key.name, key.key_id) in signed), None)
+    if key is None or named != origin:
+        raise Refused("checkpoint_untrusted")
+    witnessed = [
+        time
+        for signer, time in signers
+        if time is not None and (signer.name, signer.key_id) != (key.name, key.key_id)
+    ]
+    return Checkpoint(size, root, did_of(key.key), witnessed, len(note.signatures))
+
+
+def _keys(texts):
+    keys = []
+    for text in texts:
+        try:
+            keys.append(log.parse_verifier_key(text))
+        except Refused:
+            continue
+    return keys
+
+
+class Statements:
+    """The statements of a bundle; who looks one up needs it."""
+
+    def __init__(self):
+        self._by_index = {}
+        self._by_id = {}
+        self._by_leaf_hash = {}
+        self._used = set()
+
+    def add(self, logged):
+        self._by_index[logged.index] = logged
+        self._by_id[logged.id] = logged
+        self._by_leaf_hash[logged.leaf_hash] = logged
+
+    def __len__(self):
+        return len(self._by_index)
+
+    def at(self, index):
+        return self._use(self._by_index.get(index))
+
+    def with_id(self, statement_id):
+        return self._use(self._by_id.get(statement_id))
+
+    def with_leaf_hash(self, leaf_hash):
+        return self._use(self._by_leaf_hash.get(leaf_hash))
+
+    def _use(self, logged):
+        if logged is not None:
+            self._used.add(logged.index)
+        return logged
+
+    def unused(self):
+        return [logged for index, logged in self._by_index.items() if index not in self._used]
+
+    def replaced_before(self, size):
+        """Ids of grants that another grant of the same signer replaces, logged before an index."""
+        replaced = set()
+        for logged in self._by_index.values():
+            if logged.kind != "grant" or logged.index >= size:
+                continue
+            for statement_id in logged.statement["replaces"]:
+                target = self._by_id.get(statement_id)
+                if target is not None and target.iss == logged.iss:
+                    replaced.add(statement_id)
+        return replaced
+
+
+class Proof:
+    """A multiproof of lines, checked once all were taken."""
+
+    def __init__(self, section):
+        self.section = section
+        self._leaves = []
+
+    def take(self, leaf, line):
+        self._leaves.append((leaf, merkle.leaf_hash(canonicalize(line).encode())))
+
+    def leads_to(self, root):
+        computed = merkle.multiproof_root(self._leaves, self.section.size, self.section.hashes)
+        return computed is not None and computed.hex() == root
+
+
+class Verification:
+    """One bundle. `run` fills the findings and counts."""
+
+    def __init__(self, files, trust):
+        self.files = files
+        self.trust = trust
+        self.findings = Findings()
+        self.manifest = None
+        self.manifest_id = None
+        self.counts = {"total": 0, "consented": 0, "synthetic": 0}
+        self._strata = {}
+        self._data = None
+        self._list_proofs = {}
+        self._state_proof = None
+        self._identities = {}  # identity: assurance
+        self._needed = set()
+        self._slots = {}  # slice's log index: slots met
+
+    def report(self):
+        try:
+            self._run()
+        except Stop:
+            pass
+        except Refused as fatal:
+            self.findings.error(fatal.code)
+        return {
+            "ok": not self.findings.errors,
+            "errors": self.findings.errors,
+            "counts": self.counts,
+            "asOf": self.manifest and self.manifest["asOf"],
+        }
+
+    def _run(self):
+        self._open_manifest()
+        self._check_files()
+        self._lay_foundation()
+        self._read_items()
+        self._finish()
+        if RELEASE in self.files:
+            self._check_release()
+
+    def _or_stop(self, action):
+        try:
+            return action()
+        except Refused as refusal:
+            return self.findings.stop(refusal.code)
+
+    # A. Manifest
+
+    def _open_manifest(self):
+        data = self.files.get("manifest.json")
+        if data is None:
+            self.findings.stop("file_missing")
+        if len(data) > ENVELOPE_LIMIT:
+            self.findings.stop("too_large")
+        signed = self._or_stop(lambda: decode_envelope(data))
+        opened = self._or_stop(lambda: open_manifest(signed))
+        if one_spelling(signed) != data:
+            self.findings.stop("bundle_unreadable")
+        self.manifest, self.manifest_id = opened.statement, opened.id
+        iss = self.manifest["iss"]
+        if opened.keys != (iss,):
+            self.findings.error("key_not_authorised")
+        if self.manifest["aud"] != self.manifest["asOf"]["origin"]:
+            self.findings.error("wrong_audience")
+        if self.trust["issuers"] != "any" and iss not in self.trust["issuers"]:
+            self.findings.error("issuer_untrusted")
+
+    # B. Files
+
+    def _check_files(self):
+        for name in self.files:
+            if name not in REQUIRED and not name.startswith("data/"):
+                self.findings.error("file_unexpected")
+        missing = [name for name in REQUIRED if name not in self.files]
+        for name in missing:
+            self.findings.error("release_missing" if name == RELEASE else "file_missing")
+        if set(missing) - {RELEASE}:
+            raise Stop
+        for member, name in HASHED.items():
+            if hashlib.sha256(self.files[name]).hexdigest() != self.manifest["evidence"][member]:
+                self.findings.error("evidence_mismatch")
+        data = {name for name in self.files if name.startswith("data/")}
+        self._data = data or None
+
+    # C. Foundation
+
+    def _lay_foundation(self):
+        as_of = self.manifest["asOf"]
+        note = self.files["evidence/checkpoint"]
+        # A checkpoint over its limit is read as an empty one.
+        note = note if len(note) <= log.NOTE_LIMIT else b""
+        self._checkpoint = self._or_stop(lambda: open_checkpoint(note, as_of["origin"], self.trust))
+        named = as_of["checkpoint"]
+        if (self._checkpoint.size, self._checkpoint.root.hex()) != (named["size"], named["root"]):
+            self.findings.stop("checkpoint_mismatch")
+        self._check_quorums()
+        sections = self._or_stop(lambda: read_sections(self.files["evidence/proofs.bin"]))
+        self._list_sections = {section.statement: section for section in sections if section.kind == LIST}
+        self._read_statements(next((section for section in sections if section.kind == LOG), None))
+        state_section = next((section for section in sections if section.kind == STATE), None)
+        self._check_state(state_section)
+        self._state_proof = None if state_section is None else Proof(state_section)
+        self._replaced = self._statements.replaced_before(as_of["state"]["size"])
+        self._state_lines = Lines(self.files["evidence/state.jsonl"], 262144, shapes.bundled_state_line)
+        self._works_lines = Lines(self.files["evidence/works.jsonl"], 32768, shapes.bundled_works_line)
+        self._read_identities()
+
+    def _check_quorums(self):
+        witnessed = sorted(self._checkpoint.witnessed)
+        quorum = self.trust["witnesses"]["quorum"]
+        at = self.manifest["asOf"]["state"]["at"]
+        if len(witnessed) < quorum:
+            self.findings.error("witness_quorum_missing")
+        elif quorum > 0 and abs(witnessed[len(witnessed) // 2] - at) > WITNESS_WINDOW:
+            self.findings.error("witness_quorum_missing")
+        if self.trust["monitors"]["quorum"] > 0:
+            self.findings.error("monitor_quorum_missing")
+
+    def _read_statements(self, section):
+        self._statements = Statements()
+        named = self.manifest["asOf"]["checkpoint"]
+        if section is None or section.size != named["size"]:
+            self.findings.stop("proof_invalid")
+        before = len(self.findings.errors)
+        leaves = []
+        for index, entry in read_records(self.files["evidence/statements.bin"]):
+            leaf = merkle.leaf_hash(entry)
+            leaves.append((index, leaf))
+            try:
+                opened = open_signed(log.decode_entry(entry))
+            except Refused as refusal:
+                self.findings.error(refusal.code, statement=f"index {index}")
+                continue
+            fault = self._statement_fault(opened)
+            if fault is not None:
+                self.findings.error(fault, statement=opened.id)
+            else:
+                self._statements.add(Logged(index, opened.id, opened.statement, leaf.hex()))
+        computed = merkle.multiproof_root(leaves, section.size, section.hashes)
+        if computed is None or computed.hex() != named["root"]:
+            self.findings.error("proof_invalid")
+            self._statements = Statements()
+        if len(self._statements) == 0 and len(self.findings.errors) > before:
+            raise Stop
+
+    def _statement_fault(self, opened):
+        statement = opened.statement
+        if statement["aud"] != self.manifest["asOf"]["origin"]:
+            return "wrong_audience"
+        if opened.keys != (statement["iss"],):
+            return "key_not_authorised"
+        if statement["kind"] == "state" and statement["iss"] != self._checkpoint.registry:
+            return "registry_only"
+        return None
+
+    def _check_state(self, section):
+        named = self.manifest["asOf"]["state"]
+        found = self._statements.at(named["index"])
+        if found is None or found.kind != "state":
+            self.findings.stop("state_mismatch", statement=f"index {named['index']}")
+        if any(found.statement[member] != named[member] for member in ("size", "at", "root")):
+            self.findings.stop("state_mismatch", statement=found.id)
+        if section is not None and section.size != found.statement["count"]:
+            self.findings.stop("proof_invalid", statement=found.id)
+
+    def _read_identities(self):
+        last = ""
+        while (following := self._state_lines.peek()) is not None and "identity" in following[1]["line"]:
+            identity, live = (following[1]["line"][member] for member in ("identity", "live"))
+            if identity <= last:
+                raise Refused("bundle_unreadable", "identities not ascending")
+            last = identity
+            self._take_state_line(following[1])
+            attests = [attest for index in live if (attest := self._attest(index, identity)) is not None]
+            at = self.manifest["asOf"]["state"]["at"]
+            self._identities[identity] = assurance_from(attests, self.trust, at)
+
+    def _attest(self, index, identity):
+        found = self._statements.at(index)
+        if found is None:
+            return self.findings.error("evidence_missing", statement=f"index {index}")
+        if found.kind != "attest" or found.statement["subject"] != identity:
+            return self.findings.error("statement_kind_wrong", statement=found.id)
+        if index >= self.manifest["asOf"]["state"]["size"]:
+            return self.findings.error("state_mismatch", statement=found.id)
+        try:
+            rules.check_attest(found.statement)
+        except Refused as refusal:
+            return self.findings.error(refusal.code, statement=found.id)
+        return found.statement
+
+    # D. Items
+
+    def _read_items(self):
+        lines = Lines(self.files["items.jsonl"], 4096, shapes.item)
+        self._scope = FULL_SCOPE
+        self._leaves = []
+        last = ""
+        while (following := lines.peek()) is not None:
+            text, item = following
+            lines.skip()
+            self._leaves.append(merkle.leaf_hash(text.encode()))
+            if item["sha256"] <= last:
+                raise Refused("items_order")
+            last = item["sha256"]
+            self._count(item)
+            self._check_data(item)
+            self._pass_over(item["sha256"])
+            if item["source"] == "consented":
+                self._check_consented(item)
+            else:
+                self._check_synthetic(item)
+
+    def _count(self, item):
+        self.counts["total"] += 1
+        self.counts[item["source"]] += 1
+        stratum = self._strata.setdefault(item["stratum"], {"consented": 0, "synthetic": 0})
+        if item["source"] == "consented" or item["split"] != "pretrain":
+            stratum[item["source"]] += 1
+
+    def _check_data(self, item):
+        if self._data is None:
+            return
+        name = f"data/{item['sha256']}.{item['ext']}"
+        if name not in self._data:
+            self.findings.error("file_missing", item=item["sha256"])
+            return
+        self._data.remove(name)
+        if hashlib.sha256(self.files[name]).hexdigest() != item["sha256"]:
+            self.findings.error("file_hash_mismatch", item=item["sha256"])
+
+    def _next_work_line(self):
+        following = self._state_lines.peek()
+        return following[1] if following is not None and "work" in following[1]["line"] else None
+
+    def _take_state_line(self, wrapped):
+        self._state_lines.skip()
+        if self._state_proof is None:
+            raise Refused("proof_invalid", "no proof of the state lines")
+        self._state_proof.take(wrapped["leaf"], wrapped["line"])
+
+    def _next_works_line(self):
+        following = self._works_lines.peek()
+        return None if following is None else following[1]
+
+    def _take_works_line(self, wrapped):
+        self._works_lines.skip()
+        index = wrapped["statement"]
+        if index not in self._list_proofs:
+            if index not in self._list_sections:
+                raise Refused("proof_invalid", f"no proof of the list of statement {index}")
+            self._list_proofs[index] = Proof(self._list_sections[index])
+        self._list_proofs[index].take(wrapped["leaf"], wrapped["line"])
+
+    def _pass_over(self, until):
+        while (wrapped := self._next_work_line()) is not None and wrapped["line"]["work"] < until:
+            self.findings.error("evidence_surplus", item=wrapped["line"]["work"])
+            self._take_state_line(wrapped)
+        while (wrapped := self._next_works_line()) is not None and wrapped["line"]["sha256"] < until:
+            self.findings.error("evidence_surplus", item=wrapped["line"]["sha256"])
+            self._take_works_line(wrapped)
+
+    def _works_lines_of(self, item, expected):
+        """Lines by statement, or None; `expected` gives a leaf by statement, or None for any."""
+        complete, taken = True, {}
+        while (wrapped := self._next_works_line()) is not None and wrapped["line"]["sha256"] == item:
+            self._take_works_line(wrapped)
+            index = wrapped["statement"]
+            known = index in expected and expected[index] in (None, wrapped["leaf"]) and index not in taken
+            if not known:
+                self.findings.error("evidence_surplus", item=item, statement=f"index {index}")
+                complete = False
+            taken[index] = wrapped["line"]
+        for index in expected:
+            if index not in taken:
+                self.findings.error("evidence_missing", item=item, statement=f"index {index}")
+                complete = False
+        return taken if complete else None
+
+    def _check_consented(self, item):
+        sha256 = item["sha256"]
+        wrapped = self._next_work_line()
+        if wrapped is None or wrapped["line"]["work"] != sha256:
+            self.findings.error("evidence_missing", item=sha256)
+            return
+        self._take_state_line(wrapped)
+        stated = wrapped["line"]
+        lines = self._works_lines_of(sha256, {index: leaf for index, leaf in stated["live"]})
+        if lines is None:
+            return
+        grants = self._recheck(sha256, stated, lines)
+        if grants is None:
+            return
+        at = self.manifest["asOf"]["state"]["at"]
+        claims = stated["holders"]
+        complete = self._need_identities(sha256, claims, grants)
+        if not complete:
+            return
+        decision = decide(claims, grants, self.manifest["purpose"], self._identities.__getitem__, at)
+        if decision["verdict"] != "allow":
+            reason = decision["reasons"][0]
+            self.findings.error("not_allowed", item=sha256, statement=reason.get("statement"))
+        elif not any(
+            rules.is_holder_line(line) and line.get("attribution") == item.get("attribution")
+            for line in lines.values()
+        ):
+            self.findings.error("duties_mismatch", item=sha256)
+        self._narrow(scope_of_work(claims, grants, at), sha256)
+
+    def _recheck(self, item, stated, lines):
+        """The live grants, where nothing in the bundle contradicts that they are."""
+        grants, complete = [], True
+        for index, _ in stated["live"]:
+            found = self._statements.at(index)
+            if found is None or found.kind != "grant":
+                self.findings.error("evidence_missing", item=item, statement=f"index {index}")
+                complete = False
+                continue
+            try:
+                self._recheck_grant(found, lines[index], stated)
+            except Refused as refusal:
+                self.findings.error(refusal.code, item=item, statement=found.id)
+                complete = False
+                continue
+            grants.append(found)
+        return grants if complete else None
+
+    def _recheck_grant(self, found, line, stated):
+        if found.index >= self.manifest["asOf"]["state"]["size"] or found.id in self._replaced:
+            raise Refused("state_mismatch")
+        rules.check_terms(found.statement)
+        rules.check_line(found.statement, line)
+        if rules.is_holder_line(line) and rules.claim_of(line) not in stated["holders"]:
+            raise Refused("state_mismatch")
+
+    def _need_identities(self, item, claims, grants):
+        needed = {logged.iss for logged in grants}.union(*(rules.people_of(claim) for claim in claims))
+        complete = True
+        for identity in sorted(needed):
+            if identity in self._identities:
+                self._needed.add(identity)
+            else:
+                self.findings.error("evidence_missing", item=item)
+                complete = False
+        return complete
+
+    def _narrow(self, scope, item):
+        claimed = self.manifest["scope"]
+        before = is_scope_within(claimed, self._scope)
+        self._scope = meet_scopes(self._scope, scope)
+        if before and not is_scope_within(claimed, self._scope):
+            self.findings.error("laundering", item=item)
+
+    def _check_synthetic(self, item):
+        sha256 = item["sha256"]
+        found = self._statements.at(item["slice"])
+        if found is None or found.kind != "synthetic":
+            self.findings.error("evidence_missing", item=sha256, statement=f"index {item['slice']}")
+            return
+        lines = self._works_lines_of(sha256, {item["slice"]: None})
+        if lines is None:
+            return
+        where = {"item": sha256, "statement": found.id}
+        line, piece = lines[item["slice"]], found.statement
+        if not shapes.slice_line(line):
+            self.findings.error("synthetic_mismatch", **where)
+            return
+        if found.index not in self._slots:
+            self._slots[found.index] = (found, [])
+            self._check_slice(found, where)
+        self._slots[found.index][1].append(line["slot"])
+        if piece["stratum"] != item["stratum"] or line["slot"] != item["slot"] or "attribution" in item:
+            self.findings.error("synthetic_mismatch", **where)
+        if item["split"] in ("val", "test") or piece["role"] == "placeholder":
+            self.findings.error("synthetic_misplaced", **where)
+        if (piece["role"] == "pretrain") != (item["split"] == "pretrain"):
+            self.findings.error("synthetic_misplaced", **where)
+
+    def _check_slice(self, found, where):
+        piece, manifest = found.statement, self.manifest
+        plan = self._statements.with_id(piece["plan"])
+        planned = (
+            plan is not None
+            and plan.kind == "synthetic-plan"
+            and plan.iss == piece["iss"] == manifest["iss"]
+            and all(plan.statement[member] == manifest[member] for member in ("spec", "dataset", "version"))
+            and rules.announces(plan.statement, piece)
+        )
+        if not planned:
+            self.findings.error("plan_mismatch", **where)
+        nonce = self._statements.with_leaf_hash(piece["nonce"])
+        drawn = (
+            plan is not None
+            and nonce is not None
+            and nonce.kind == "state"
+            and plan.index < nonce.index <= manifest["asOf"]["state"]["index"]
+        )
+        if not drawn:
+            self.findings.error("nonce_mismatch", **where)
+        try:
+            rules.check_heritage(piece)
+        except Refused as refusal:
+            self.findings.error(refusal.code, **where)
+
+    # E. After the last item
+
+    def _finish(self):
+        for found, slots in self._slots.values():
+            if not rules.are_first_slots(slots, found.statement["works"]["count"]):
+                self.findings.error("synthetic_mismatch", statement=found.id)
+        self._pass_over("g")
+        if self._state_lines.peek() is not None:
+            raise Refused("bundle_unreadable", "identities not before works")
+        for identity in self._identities:
+            if identity not in self._needed:
+                self.findings.error("evidence_surplus")
+        for logged in self._statements.unused():
+            self.findings.error("evidence_surplus", statement=logged.id)
+        self._finish_proofs()
+        items = self.manifest["items"]
+        if (merkle.root(self._leaves).hex(), len(self._leaves)) != (items["root"], items["count"]):
+            self.findings.error("items_mismatch")
+        if not duties_owed(self._scope, self.manifest["purpose"]["uses"]) <= set(self.manifest["duties"]):
+            self.findings.error("duties_mismatch")
+        self._check_counts()
+        for _ in self._data or ():
+            self.findings.error("file_unexpected")
+
+    def _finish_proofs(self):
+        root = self.manifest["asOf"]["state"]["root"]
+        if self._state_proof is not None and not self._state_proof.leads_to(root):
+            self.findings.error("proof_invalid")
+        for index, proof in self._list_proofs.items():
+            found = self._statements.at(index)
+            commitment = None if found is None else found.statement.get("works")
+            right = (
+                commitment is not None
+                and commitment["count"] == proof.section.size
+                and proof.leads_to(commitment["root"])
+            )
+            if not right:
+                self.findings.error("proof_invalid", statement=found.id if found else f"index {index}")
+        for index in self._list_sections:
+            if index not in self._list_proofs:
+                self.findings.error("evidence_surplus", statement=f"index {index}")
+
+    def _check_counts(self):
+        counts = self.manifest["counts"]
+        sums = all(counts[member] == found for member, found in self.counts.items())
+        if not sums or self.manifest["items"]["count"] != self.counts["total"]:
+            self.findings.error("counts_mismatch")
+        declared = {stratum["name"]: stratum for stratum in counts["strata"]}
+        if len(declared) != len(counts["strata"]):
+            self.findings.error("counts_mismatch")
+        for name, stratum in declared.items():
+            found = self._strata.get(name, {"consented": 0, "synthetic": 0})
+            total = stratum["consented"] + stratum["synthetic"] + stratum["shortfall"]
+            if any(stratum[source] != found[source] for source in found) or total != stratum["quota"]:
+                self.findings.error("counts_mismatch")
+            share = found["synthetic"] * 100 / max(1, found["consented"] + found["synthetic"])
+            if share > stratum["maxSharePercent"]:
+                self.findings.error("synthetic_misplaced")
+        for name in self._strata:
+            if name not in declared:
+                self.findings.error("counts_mismatch")
+
+    # F. Release
+
+    def _check_release(self):
+        try:
+            self._open_release()
+        except Refused as refusal:
+            where = {"statement": refusal.detail} if refusal.detail.startswith("sha256:") else {}
+            self.findings.error(refusal.code, **where)
+
+    def _open_release(self):
+        unreadable = Refused("bundle_unreadable")
+        try:
+            bundled = open_canonical(self.files[RELEASE], 262144, shapes.bundled_release)
+        except Refused as cause:
+            raise unreadable from cause
+        manifest = self.manifest
+        checkpoint = open_checkpoint(bundled["checkpoint"].encode(), manifest["asOf"]["origin"], self.trust)
+        if checkpoint.signatures != 1:
+            raise unreadable
+        try:
+            entry = from_base64(bundled["entry"])
+        except Refused as cause:
+            raise unreadable from cause
+        opened = open_signed(log.decode_entry(entry))
+        release = opened.statement
+        expected = {
+            "kind": "release",
+            "manifest": self.manifest_id,
+            "state": manifest["asOf"]["state"]["index"],
+            **{member: manifest[member] for member in ("aud", "iss", "dataset", "version", "items")},
+        }
+        if any(release.get(member) != value for member, value in expected.items()) or opened.keys != (release["iss"],):
+            raise Refused("release_mismatch", opened.id)
+        index, before = bundled["index"], self._checkpoint
+        if index < before.size:
+            raise Refused("release_mismatch")
+        inclusion, consistency = (
+            [bytes.fromhex(value) for value in bundled[member]] for member in ("inclusion", "consistency")
+        )
+        if not merkle.verify_inclusion(merkle.leaf_hash(entry), index, checkpoint.size, inclusion, checkpoint.root):
+            raise Refused("proof_invalid")
+        if not merkle.verify_consistency(before.size, checkpoint.size, before.root, checkpoint.root, consistency):
+            raise Refused("proof_invalid")

@@ -5,11 +5,15 @@ import { openManifest, openStatement, type Signer, signStatement } from '@assent
 import { node } from '@assent/signing/node';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Database } from './database/tables.ts';
-import { type Appended, appendStatement, findState, type Submission } from './log/append.ts';
+import { type Appended, appendBatch, type Prepared, prepareSubmission, type Submission } from './log/append.ts';
+import { Batcher } from './log/batcher.ts';
 import { CheckpointKeeper } from './log/checkpoint.ts';
 import { Ledgers } from './log/ledgers.ts';
 import { withNodes } from './log/nodes.ts';
+import { findState } from './log/stored-entry.ts';
 
+/** Statements in one transaction. */
+const largestBatch = 256;
 /** How old the last state may be, in seconds, to be shared by those who ask while nothing new has come. */
 const stateShared = 60;
 
@@ -22,6 +26,8 @@ export class Registry {
   readonly #signer: Signer;
   readonly #clock: () => number;
   #stating: Promise<Logged<State>> | undefined;
+  readonly #appends: Batcher<Prepared, Result<Appended>>;
+  readonly #proofs: Batcher<number, { checkpoint: string; proof: string[] }>;
 
   private constructor(
     db: Database,
@@ -36,6 +42,8 @@ export class Registry {
     this.checkpoints = checkpoints;
     this.#signer = signer;
     this.#clock = clock;
+    this.#appends = new Batcher((batch) => appendBatch(db, this, batch, this.now()), largestBatch);
+    this.#proofs = new Batcher((indices) => this.#prove(indices), largestBatch);
   }
 
   /**
@@ -111,15 +119,22 @@ export class Registry {
     return appended.ok ? accepted(await this.receipt(opened.value.id, appended.value)) : appended;
   }
 
-  #append(submission: Submission): Promise<Result<Appended>> {
-    return appendStatement(this.db, this, submission, this.now());
+  async #append(submission: Submission): Promise<Result<Appended>> {
+    const prepared = prepareSubmission(submission);
+    return prepared.ok ? this.#appends.do(prepared.value) : prepared;
   }
 
   /** The proof that an entry is in the log, under the newest checkpoint. */
-  async receipt(id: string, { index, leafHash }: Pick<Appended, 'index' | 'leafHash'>): Promise<PublicationReceipt> {
-    const checkpoint = await this.checkpoints.covering(index + 1);
-    const proof = await withNodes(this.db, (read) => proveInclusion(index, checkpoint.size, read));
-    return { id, index, checkpoint: checkpoint.note, proof: proof.map(bytesToHex), leafHash: bytesToHex(leafHash) };
+  async receipt(id: string, { index, leafHash }: Appended): Promise<PublicationReceipt> {
+    const { checkpoint, proof } = await this.#proofs.do(index);
+    return { id, index, checkpoint, proof, leafHash };
+  }
+
+  async #prove(indices: readonly number[]): Promise<{ checkpoint: string; proof: string[] }[]> {
+    const { size, note } = await this.checkpoints.covering(Math.max(...indices) + 1);
+    return withNodes(this.db, (read) =>
+      indices.map((index) => ({ checkpoint: note, proof: proveInclusion(index, size, read).map(bytesToHex) })),
+    );
   }
 
   /** Consistency proof between two sizes, hex. */
@@ -178,7 +193,7 @@ export class Registry {
     const appended = await this.#append({ opened: opened.value, lines: undefined, manifest: undefined });
     if (!appended.ok) throw new Error(`our own state was refused: ${appended.refusal.code} ${appended.refusal.detail}`);
     const { index, leafHash } = appended.value;
-    return { index, id: opened.value.id, statement, leafHash: bytesToHex(leafHash) };
+    return { index, id: opened.value.id, statement, leafHash };
   }
 }
 

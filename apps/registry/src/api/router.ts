@@ -6,7 +6,7 @@ import { assembleDataset, explainWork } from '../datasets/assemble.ts';
 import { gatherEvidence } from '../datasets/evidence.ts';
 import { listDatasets, readItems } from '../datasets/read.ts';
 import { ownTrust } from '../datasets/trust.ts';
-import { findState } from '../log/append.ts';
+import { findState } from '../log/stored-entry.ts';
 import { readList } from '../log/ledgers.ts';
 import type { Registry } from '../registry.ts';
 import { overview } from '../statements/overview.ts';

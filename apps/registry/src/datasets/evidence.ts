@@ -3,7 +3,7 @@ import { accepted, refused, type Result, type Synthetic } from '@assent/schema';
 import { toBase64 } from '@assent/signing';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Database } from '../database/tables.ts';
-import { findState, readLogged } from '../log/append.ts';
+import { findState, readLogged } from '../log/stored-entry.ts';
 import { readList } from '../log/ledgers.ts';
 import { withNodes } from '../log/nodes.ts';
 import type { Registry } from '../registry.ts';

@@ -1,11 +1,11 @@
-import { acceptStatement, type History, type Logged, openList, type SignedList } from '@assent/consent';
-import { decodeEntry, encodeEntry, leafHash } from '@assent/log';
-import { accepted, type Kind, refused, type Result, type State, type Statement } from '@assent/schema';
+import { acceptStatement, type Logged, openList, type SignedList } from '@assent/consent';
+import { encodeEntry, leafHash } from '@assent/log';
+import { accepted, limits, refused, type Result } from '@assent/schema';
 import type { Opened } from '@assent/signing/verify';
-import { openSigned } from '@assent/signing/verify';
-import { node } from '@assent/signing/node';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../database/tables.ts';
+import { BatchHistory } from './history.ts';
 import { insertNodes, resumeTree } from './nodes.ts';
 
 /** What is appended: a statement, the lines it signs, the manifest it releases. */
@@ -19,9 +19,8 @@ export interface Submission {
 
 export interface Appended {
   readonly index: number;
-  readonly leafHash: Uint8Array;
-  /** Whether it is new; the same statement again keeps its index and changes nothing. */
-  readonly isNew: boolean;
+  /** Hex. */
+  readonly leafHash: string;
 }
 
 interface RegistryIdentity {
@@ -30,142 +29,101 @@ interface RegistryIdentity {
   readonly identity: string;
 }
 
-/**
- * The one way into the log: open the list → lock the head → load what the rule asks for → the pure rule → insert bytes,
- * leaf and lines → commit. Either all of it is recorded or nothing.
- */
-export const appendStatement = async (
-  db: Database,
-  registry: RegistryIdentity,
-  { opened, lines, manifest }: Submission,
-  now: number,
-): Promise<Result<Appended>> => {
-  const { statement } = opened;
-  const list = lines === undefined ? undefined : openList(statement, lines);
-  if (list !== undefined && !list.ok) return list;
+/** A submission whose list was opened and whose entry was encoded: what can be done before the head is locked. */
+export interface Prepared extends Submission {
+  readonly list: SignedList | undefined;
+  readonly entry: Uint8Array;
+  readonly leaf: Uint8Array;
+}
+
+export const prepareSubmission = (submission: Submission): Result<Prepared> => {
+  const { opened, lines } = submission;
+  const list = lines === undefined ? undefined : openList(opened.statement, lines);
+  if (list?.ok === false) return list;
   const entry = encodeEntry(opened);
-  if (entry.length > 65_535) return refused('too_large', `an entry of ${entry.length} bytes`);
-  const leaf = leafHash(entry);
-  return db.transaction().execute(async (transaction) => {
+  if (entry.length > limits.entry) return refused('too_large', `an entry of ${entry.length} bytes`);
+  return accepted({ ...submission, list: list?.value, entry, leaf: leafHash(entry) });
+};
+
+interface NewEntry extends Logged {
+  readonly prepared: Prepared;
+}
+
+/**
+ * The one way into the log, for statements that came at the same time: lock the head → load what the rule asks for → the
+ * pure rule, one statement after the other → insert bytes, leaves and lines → commit. Each is answered on its own;
+ * a refused one leaves no trace, and after a crash before the commit none has.
+ */
+export const appendBatch = (
+  db: Database,
+  { origin, identity }: RegistryIdentity,
+  batch: readonly Prepared[],
+  now: number,
+): Promise<Result<Appended>[]> =>
+  db.transaction().execute(async (transaction) => {
     // The lock makes the order of the log the order of commits. A reader never waits for it.
     const head = await transaction.selectFrom('log_head').select('size').forUpdate().executeTakeFirstOrThrow();
-    const known = await transaction
-      .selectFrom('log_entry')
-      .select(['index', 'leaf_hash'])
-      .where('id', '=', opened.id)
-      .executeTakeFirst();
-    if (known !== undefined)
-      return accepted({ index: known.index, leafHash: new Uint8Array(known.leaf_hash), isNew: false });
-    const history = await loadHistory(transaction, head.size, statement);
-    const verdict = acceptStatement(history, opened, list?.value, {
-      origin: registry.origin,
-      identity: registry.identity,
-      now,
+    const statements = batch.map(({ opened: { id, statement } }) => ({ id, statement }));
+    const history = await BatchHistory.load(transaction, head.size, statements);
+    const added: NewEntry[] = [];
+    const answers = batch.map((prepared): Result<Appended> => {
+      const { opened, list, leaf } = prepared;
+      // The same statement again keeps its index and changes nothing.
+      const known = history.byId(opened.id);
+      if (known !== undefined) return accepted({ index: known.index, leafHash: known.leafHash });
+      const verdict = acceptStatement(history, opened, list, { origin, identity, now });
+      if (!verdict.ok) return verdict;
+      const { id, statement } = opened;
+      const entry: NewEntry = { index: history.size, id, statement, leafHash: bytesToHex(leaf), prepared };
+      history.add(entry);
+      added.push(entry);
+      return accepted({ index: entry.index, leafHash: entry.leafHash });
     });
-    if (!verdict.ok) return verdict;
-    await insert(transaction, head.size, opened, entry, leaf, now);
-    if (lines !== undefined && list !== undefined) await insertLines(transaction, head.size, lines, list.value);
-    if (manifest !== undefined) {
-      await transaction
-        .insertInto('manifest')
-        .values({ release: head.size, id: manifest.id, envelope: Buffer.from(manifest.envelope) })
-        .execute();
-    }
-    return accepted({ index: head.size, leafHash: leaf, isNew: true });
+    if (added.length > 0) await insert(transaction, head.size, added, now);
+    return answers;
   });
-};
 
 const insert = async (
   db: DatabaseTransaction,
-  index: number,
-  { id, statement }: Opened,
-  entry: Uint8Array,
-  leaf: Uint8Array,
+  size: number,
+  added: readonly NewEntry[],
   now: number,
 ): Promise<void> => {
-  await db
-    .insertInto('log_entry')
-    .values({
-      index,
-      id,
-      kind: statement.kind,
-      iss: statement.iss,
-      entry: Buffer.from(entry),
-      leaf_hash: Buffer.from(leaf),
-      logged_at: now,
-    })
-    .execute();
+  const entries = added.map(({ index, id, statement: { kind, iss }, prepared: { entry, leaf } }) => ({
+    index,
+    id,
+    kind,
+    iss,
+    entry: Buffer.from(entry),
+    leaf_hash: Buffer.from(leaf),
+    logged_at: now,
+  }));
+  await db.insertInto('log_entry').values(entries).execute();
   const nodes: { level: number; index: number; hash: Uint8Array }[] = [];
-  const tree = await resumeTree(db, index, (level, at, hash) => nodes.push({ level, index: at, hash }));
-  tree.add(leaf);
+  const tree = await resumeTree(db, size, (level, index, hash) => nodes.push({ level, index, hash }));
+  for (const { prepared } of added) tree.add(prepared.leaf);
   await insertNodes(db, nodes);
-  await db
-    .updateTable('log_head')
-    .set({ size: index + 1 })
-    .execute();
+  await insertLines(db, added);
+  const manifests = added.flatMap(({ index, prepared: { manifest } }) =>
+    manifest === undefined ? [] : [{ release: index, id: manifest.id, envelope: Buffer.from(manifest.envelope) }],
+  );
+  if (manifests.length > 0) await db.insertInto('manifest').values(manifests).execute();
+  await db.updateTable('log_head').set({ size: tree.size }).execute();
 };
 
-const insertLines = async (
-  db: DatabaseTransaction,
-  statement: number,
-  lines: readonly string[],
-  list: SignedList,
-): Promise<void> => {
-  const leaves = lines.map((_, leaf) => leaf);
-  const hashes = list.lines.map(({ sha256 }) => sha256);
+const insertLines = async (db: DatabaseTransaction, added: readonly NewEntry[]): Promise<void> => {
+  const rows = added.flatMap(({ index, prepared: { lines, list } }) =>
+    (lines ?? []).map((line, leaf) => ({ index, leaf, sha256: list!.lines[leaf]!.sha256, line })),
+  );
+  if (rows.length === 0) return;
+  // Four arrays instead of four parameters a row: PostgreSQL takes 65,535 parameters at most.
   await sql`
     insert into list_line (statement, leaf, sha256, line)
-    select ${statement}, leaf, decode(sha256, 'hex'), line
-    from unnest(${leaves}::integer[], ${hashes}::text[], ${[...lines]}::text[]) as given (leaf, sha256, line)`.execute(
-    db,
-  );
-};
-
-/** The part of the log that the acceptance rule may ask about this statement, read after the lock was taken. */
-const loadHistory = async (db: DatabaseTransaction, size: number, statement: Statement): Promise<History> => {
-  const ids = [];
-  if (statement.kind === 'grant') ids.push(...statement.replaces);
-  if (statement.kind === 'withdraw') ids.push(statement.statement);
-  if (statement.kind === 'synthetic') ids.push(statement.plan);
-  const named = ids.length === 0 ? [] : await db.selectFrom('log_entry').selectAll().where('id', 'in', ids).execute();
-  const logged = new Map<string, Logged>();
-  for (const row of named) logged.set(row.id, await readLogged(row));
-  const indexed =
-    statement.kind === 'release'
-      ? await db.selectFrom('log_entry').selectAll().where('index', '=', statement.state).executeTakeFirst()
-      : undefined;
-  const state = indexed === undefined ? undefined : await readLogged(indexed);
-  const last = statement.kind === 'state' ? await findState(db, undefined) : undefined;
-  const plan = statement.kind === 'synthetic' ? logged.get(statement.plan) : undefined;
-  const after = plan === undefined ? undefined : await findState(db, plan.index);
-  return {
-    size,
-    byId: (id) => logged.get(id),
-    byIndex: (index) => (state?.index === index ? state : undefined),
-    lastState: () => last,
-    firstStateAfter: (index) => (index === plan?.index ? after : undefined),
-  };
-};
-
-/** The first state after an index, or the last one of all. */
-export const findState = async (db: Database, after: number | undefined): Promise<Logged<State> | undefined> => {
-  const states = db.selectFrom('log_entry').selectAll().where('kind', '=', 'state').limit(1);
-  const query =
-    after === undefined ? states.orderBy('index', 'desc') : states.where('index', '>', after).orderBy('index', 'asc');
-  const row = await query.executeTakeFirst();
-  return row === undefined ? undefined : ((await readLogged(row)) as Logged<State>);
-};
-
-/** A stored entry back into a statement. What is stored was verified when it came, so a failure here is damage. */
-export const readLogged = async (row: {
-  index: number;
-  id: string;
-  kind: Kind;
-  entry: Buffer;
-  leaf_hash: Buffer;
-}): Promise<Logged> => {
-  const signed = decodeEntry(row.entry);
-  const opened = signed.ok ? await openSigned(signed.value, node) : signed;
-  if (!opened.ok || opened.value.id !== row.id) throw new Error(`entry ${row.index} of the log is damaged`);
-  return { index: row.index, id: row.id, statement: opened.value.statement, leafHash: row.leaf_hash.toString('hex') };
+    select statement, leaf, decode(sha256, 'hex'), line
+    from unnest(
+      ${rows.map(({ index }) => index)}::bigint[],
+      ${rows.map(({ leaf }) => leaf)}::integer[],
+      ${rows.map(({ sha256 }) => sha256)}::text[],
+      ${rows.map(({ line }) => line)}::text[]
+    ) as given (statement, leaf, sha256, line)`.execute(db);
 };

@@ -1,7 +1,7 @@
 import { Ledger } from '@assent/consent';
 import type { WorksLine } from '@assent/schema';
 import type { Database } from '../database/tables.ts';
-import { readLogged } from './append.ts';
+import { readLogged } from './stored-entry.ts';
 
 /** Entries read at once. */
 const page = 1000;

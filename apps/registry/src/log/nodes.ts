@@ -68,8 +68,11 @@ export const insertNodes = async (
   db: DatabaseTransaction,
   nodes: readonly { readonly level: number; readonly index: number; readonly hash: Uint8Array }[],
 ): Promise<void> => {
-  await db
-    .insertInto('log_node')
-    .values(nodes.map(({ level, index, hash }) => ({ level, index, hash: Buffer.from(hash) })))
-    .execute();
+  await sql`
+    insert into log_node (level, index, hash)
+    select * from unnest(
+      ${nodes.map(({ level }) => level)}::smallint[],
+      ${nodes.map(({ index }) => index)}::bigint[],
+      ${nodes.map(({ hash }) => Buffer.from(hash))}::bytea[]
+    )`.execute(db);
 };

@@ -2,7 +2,7 @@ import { describeTerms } from '@assent/consent';
 import type { Kind, Statement } from '@assent/schema';
 import { didKeyOf, toBase64 } from '@assent/signing';
 import type { PublicationReceipt } from '@assent/schema';
-import { readLogged } from '../log/append.ts';
+import { readLogged } from '../log/stored-entry.ts';
 import { readList } from '../log/ledgers.ts';
 import type { Registry } from '../registry.ts';
 import { decodeEntry } from '@assent/log';
@@ -96,7 +96,7 @@ export const readEntry = async (registry: Registry, index: number): Promise<Entr
     entry: toBase64(row.entry),
     keys: signed.ok ? signed.value.signatures.map(({ key }) => didKeyOf(key)) : [],
     lines: (await readList(registry.db, index)).slice(0, shownLines),
-    receipt: await registry.receipt(id, { index, leafHash: row.leaf_hash }),
+    receipt: await registry.receipt(id, { index, leafHash: row.leaf_hash.toString('hex') }),
   };
 };
 

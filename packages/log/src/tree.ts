@@ -22,7 +22,8 @@ export class TreeHasher {
     onNode?: (level: number, index: number, hash: Uint8Array) => void,
   ): TreeHasher {
     const levels = peakLevels(size);
-    if (levels.length !== peaks.length) throw new RangeError(`a tree of ${size} leaves has ${levels.length} perfect subtrees`);
+    if (levels.length !== peaks.length)
+      throw new RangeError(`a tree of ${size} leaves has ${levels.length} perfect subtrees`);
     const tree = new TreeHasher(onNode);
     tree.#size = size;
     levels.forEach((level, i) => (tree.#waiting[level] = peaks[i]));

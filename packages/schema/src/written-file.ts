@@ -69,7 +69,7 @@ export const SpecificationFile = z.strictObject({ ...Specification.shape, purpos
 export type SpecificationFile = z.infer<typeof SpecificationFile>;
 
 /** Files that people write are read whole. */
-export const writtenFileLimit = 1024 * 1024;
+const writtenFileLimit = 1024 * 1024;
 
 const resolved = <T extends { from: WrittenTime; until: WrittenTime | null }>(value: T, now: number) => {
   const from = resolveTime(value.from, now);

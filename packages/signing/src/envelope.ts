@@ -56,7 +56,7 @@ export const decodeEnvelope = (bytes: Uint8Array): Result<Signed> => {
   return envelope.ok ? decodeEnvelopeObject(envelope.value) : envelope;
 };
 
-export const decodeEnvelopeObject = (envelope: Envelope): Result<Signed> => {
+const decodeEnvelopeObject = (envelope: Envelope): Result<Signed> => {
   const payload = fromBase64(envelope.payload);
   if (!payload.ok) return payload;
   const signatures: Signature[] = [];

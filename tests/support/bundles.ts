@@ -97,7 +97,7 @@ export interface Cheats {
   readonly items?: (items: Item[]) => readonly Item[];
   /** The lines of `items.jsonl` as they are shown; what is signed and released are the items'. */
   readonly itemLines?: (lines: string[]) => readonly string[];
-  readonly evidence?: (evidence: Record<keyof EvidenceFiles | 'checkpoint', Uint8Array>) => void;
+  readonly evidence?: (evidence: Record<keyof EvidenceFiles | 'checkpoint', Uint8Array>) => Promise<void> | void;
   readonly manifest?: (manifest: Manifest) => Manifest;
   /** Who signs the manifest and its release; the team where nobody else is named. */
   readonly signer?: Signer;
@@ -131,7 +131,7 @@ export const makeBundle = async (story: Story, cheats: Cheats = {}): Promise<Bun
   const slices = [{ index: slice.index, files: new Set(synthetic), needs: [plan.index, state.index] }];
   const proven = registry.evidence(state, checkpoint, works, synthetic.length > 0 ? slices : []);
   const evidence = { ...proven, checkpoint: toUtf8(checkpoint.note) };
-  cheats.evidence?.(evidence);
+  await cheats.evidence?.(evidence);
   const written = writeItems(items);
   const shown = cheats.itemLines?.(written.lines).map((line) => `${line}\n`);
   const signer = cheats.signer ?? people.team;

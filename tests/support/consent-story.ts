@@ -129,6 +129,12 @@ export class Signing {
     return this.registry.publish(grant, signer, listOf(lines).texts) as Promise<Logged<Grant>>;
   }
 
+  /** What somebody signed last. */
+  lastOf(signer: Signer): Logged {
+    const all = Array.from({ length: this.registry.size }, (_, index) => this.registry.ledger.byIndex(index));
+    return all.findLast((logged) => logged?.statement.iss === signer.did)!;
+  }
+
   withdraw(signer: Signer, statement: string, leaves?: [number, number][]): Promise<Logged> {
     const { origin: aud, now: iat } = this.registry;
     const base = { v: 1, kind: 'withdraw', aud, iss: signer.did, iat, statement } as const;

@@ -225,6 +225,7 @@ const lineIn = (registry: Story['registry'], sha256: string, at: number): Holder
 export interface Verifying {
   readonly trust?: Trust;
   readonly regenerate?: Regenerate | undefined;
+  readonly regenerateSlots?: ReadonlySet<number>;
 }
 
 export const verifyFiles = (

@@ -1,5 +1,12 @@
 import type { AsOf, Trust } from '@assent/schema';
-import { type NoteVerifier, parseCheckpoint, parseNote, parseVerifierKey, verifyNote } from '@assent/log';
+import {
+  type NoteVerifier,
+  parseCheckpoint,
+  parseNote,
+  parseVerifierKey,
+  type VerifiedSigner,
+  verifyNote,
+} from '@assent/log';
 import { didKeyOf, type Ed25519 } from '@assent/signing/verify';
 import type { Findings } from './report.ts';
 
@@ -36,16 +43,16 @@ export const openCheckpoint = async (
   }
   const signers = await verifyNote(note.value, [...log, ...witnesses], ed25519);
   if (!signers.ok) return void findings.error(signers.refusal.code, { detail: signers.refusal.detail });
-  const signed = (key: NoteVerifier): boolean =>
-    signers.value.some(({ name, keyId }) => key.name === name && key.keyId === keyId);
-  const own = log.find(signed);
+  const isBy = (key: NoteVerifier, { name, keyId }: VerifiedSigner): boolean =>
+    key.name === name && key.keyId === keyId;
+  const own = log.find((key) => signers.value.some((signer) => isBy(key, signer)));
   if (own === undefined || checkpoint.value.origin !== origin) {
     return void findings.error('checkpoint_untrusted', { detail: checkpoint.value.origin });
   }
   const { size, root } = checkpoint.value;
   // Only a witness says when: a log that cosigned its own checkpoint would be counted for its own quorum.
-  const others = signers.value.filter(({ name, keyId }) => name !== own.name || keyId !== own.keyId);
-  const witnessed = others.flatMap(({ time }) => (time === undefined ? [] : [time]));
+  const seen = signers.value.filter((signer) => witnesses.some((key) => isBy(key, signer)));
+  const witnessed = seen.flatMap(({ time }) => time ?? []);
   return { size, root, registry: didKeyOf(own.publicKey), witnessed };
 };
 

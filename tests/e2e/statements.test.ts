@@ -154,7 +154,7 @@ describe('the log', () => {
     await page.goto('/log');
     await page
       .getByRole('navigation', { name: 'Kinds of statement' })
-      .getByRole('link', { name: 'Withdrawal' })
+      .getByRole('link', { name: 'Withdrawals' })
       .click();
     await page.waitForURL('**/log?kind=withdraw');
     const entries = page.getByRole('list', { name: 'Entries of the log' }).getByRole('listitem');

@@ -43,13 +43,12 @@ describe('looking up a work', () => {
   it('by dropping its file', async () => {
     const { page } = await openPage(browser, place.address);
     await page.goto('/');
-    const dropped = await page.evaluateHandle((content) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([content], 'picture.jpg', { type: 'image/jpeg' }));
-      return transfer;
-    }, plates[0]!.content);
-    const zone = page.getByText('Drop a file here');
-    for (const type of ['dragenter', 'dragover', 'drop']) await zone.dispatchEvent(type, { dataTransfer: dropped });
+    const box = (await page.getByText('Drop a file here').boundingBox())!;
+    const session = await page.context().newCDPSession(page);
+    const data = { items: [], files: [await fileWith(plates[0]!.content)], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', { type, x: box.x + 10, y: box.y + 10, data });
+    }
     await page.waitForURL(`**/works/${sha256Of(plates[0]!)}`);
     await page.getByText('No permission is in force').waitFor();
   });

@@ -20,18 +20,24 @@ export const Standing = ({ withdrawn, items }: { readonly withdrawn: number; rea
   </p>
 );
 
+interface Props {
+  readonly datasets: readonly DatasetSummary[];
+  /** The heading of each: one below what the list stands under. */
+  readonly level: 'h2' | 'h3';
+}
+
 /** Released datasets: what for, whether they still hold, and where their items come from. */
-export const DatasetList = ({ datasets }: { readonly datasets: readonly DatasetSummary[] }) => (
+export const DatasetList = ({ datasets, level: Heading }: Props) => (
   <ul className={styles.datasets} aria-label="Datasets">
     {datasets.map(({ release, manifest, loggedAt, withdrawn }) => (
       <li key={release}>
         <div>
-          <h3 className={styles.title}>
+          <Heading className={styles.title}>
             <Link to="/datasets/$release" params={{ release: String(release) }}>
               <Foreign>{manifest.title}</Foreign>
             </Link>{' '}
             <span className="quiet">{manifest.version}</span>
-          </h3>
+          </Heading>
           <p className="quiet small">
             Released <Moment at={loggedAt} />
           </p>

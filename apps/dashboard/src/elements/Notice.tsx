@@ -16,7 +16,7 @@ const icons = { fails: CircleAlert, holds: CircleCheck, quiet: CircleDashed } as
 export const Notice = ({ tone, title, children, onRetry }: Props) => {
   const Icon = icons[tone];
   return (
-    <div className={styles.notice} data-tone={tone} role={tone === 'fails' ? 'alert' : undefined}>
+    <div className={styles.notice} data-tone={tone} role={onRetry === undefined ? undefined : 'alert'}>
       <Icon size={24} aria-hidden />
       <div>
         <p className={styles.title}>{title}</p>

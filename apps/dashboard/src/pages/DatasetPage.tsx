@@ -98,7 +98,7 @@ const Dataset = ({ dataset }: { readonly dataset: DatasetSummary }) => {
         <p className="quiet">This is what all holders of all items agreed to, and no more.</p>
       </Sentences>
       <DatasetItems release={release} />
-      <EntryProofSection proof={proof} further={steps} />
+      <EntryProofSection proof={proof} beside={steps} />
     </>
   );
 };

@@ -25,7 +25,7 @@ export const DatasetsPage = () => {
               When a team releases one, it stands here with its purpose, its sources, and what was withdrawn since.
             </Notice>
           ) : (
-            <DatasetList datasets={datasets} />
+            <DatasetList datasets={datasets} level="h2" />
           )
         }
       </Answer>

@@ -95,7 +95,7 @@ const NewestDatasets = () => {
               When a team releases one, it stands here with its purpose, its sources, and what was withdrawn since.
             </Notice>
           ) : (
-            <DatasetList datasets={datasets} />
+            <DatasetList datasets={datasets} level="h3" />
           )
         }
       </Answer>

@@ -6,7 +6,7 @@ import { Answer } from '../elements/Answer.tsx';
 import { EntryList } from '../elements/EntryList.tsx';
 import { Notice } from '../elements/Notice.tsx';
 import { Skeleton } from '../elements/Skeleton.tsx';
-import { kindNames, kindWords } from '../words/statement-words.ts';
+import { kindNames, kindPlurals } from '../words/statement-words.ts';
 import styles from './LogPage.module.css';
 
 const route = getRouteApi('/log');
@@ -24,7 +24,7 @@ const Kinds = ({ chosen }: { readonly chosen: Kind | undefined }) => (
         aria-current={kind === chosen ? 'page' : undefined}
         data-chosen={kind === chosen || undefined}
       >
-        {kind === undefined ? 'Everything' : kindWords[kind]}
+        {kind === undefined ? 'Everything' : kindPlurals[kind]}
       </Link>
     ))}
   </nav>
@@ -68,7 +68,7 @@ export const LogPage = () => {
   });
   return (
     <div className="stack">
-      <title>{kind === undefined ? 'Log · Assent' : `${kindWords[kind]} · Log · Assent`}</title>
+      <title>{kind === undefined ? 'Log · Assent' : `${kindPlurals[kind]} · Log · Assent`}</title>
       <div className="page-head">
         <h1>The log</h1>
         <p>

@@ -63,10 +63,8 @@ const Known = ({ work }: { readonly work: WorkAnswer }) => {
     <>
       {inForce.length === 0 ? (
         <Notice tone="fails" title="No permission is in force">
-          {permissions.length === 0
-            ? 'Nobody gave one.'
-            : `${countOf(permissions.length, 'was given', 'were given')}, and ended.`}{' '}
-          So nothing is allowed with it.
+          {permissions.length === 0 ? 'Nobody gave one.' : 'Every one that was given has ended.'} So nothing is allowed
+          with it.
         </Notice>
       ) : (
         <Notice tone="holds" title={`${countOf(inForce.length, 'permission is', 'permissions are')} in force`}>

@@ -13,12 +13,12 @@ import { useLogKey } from './use-log-key.ts';
 
 interface Props {
   readonly proof: ReturnType<typeof useEntryProof>;
-  /** What a page checked beyond the entry itself. */
-  readonly further?: readonly Step[];
+  /** What a page checked of that which the statement signs beside itself. */
+  readonly beside?: readonly Step[];
 }
 
 /** The proof of an entry, checked by this page, with the time; and whose word it rests on. */
-export const EntryProofSection = ({ proof, further = [] }: Props) => {
+export const EntryProofSection = ({ proof, beside = [] }: Props) => {
   const client = useQueryClient();
   const log = useLogKey();
   const pin = (key: string | null) => {
@@ -36,7 +36,7 @@ export const EntryProofSection = ({ proof, further = [] }: Props) => {
             Checked by this page, in your browser, at{' '}
             <span className={styles.clock}>{writeClock(proof.data.checkedAt)}</span>.
           </p>
-          <ProofStrip steps={[...entrySteps(proof.data, log.from), ...further]} />
+          <ProofStrip steps={entrySteps(proof.data, log.from, beside)} />
           <div className={styles.actions}>
             <Button className="button" onPress={() => void proof.refetch()}>
               <RefreshCw size={16} aria-hidden />

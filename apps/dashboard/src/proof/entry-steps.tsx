@@ -23,26 +23,33 @@ const keyWords: Record<LogKey['from'], string> = {
     'The key it was checked against comes from this same server: compare it with one you got elsewhere, and pin it.',
 };
 
-/** The chain of one entry: statement, list, place in the log, checkpoint, cosignatures. */
-export const entrySteps = (proof: EntryProof, from: LogKey['from']): Step[] => [
+/** The list beside a statement, where the page has the whole of it. */
+const listStep = ({ list }: EntryProof): Step[] =>
+  list === undefined
+    ? []
+    : [
+        stepOf('List', list, ({ count }) => ({
+          sentence: `The list of ${countOf(count, 'line')} is the one that was signed.`,
+        })),
+      ];
+
+/**
+ * The chain of one entry: statement, what it signs beside itself, place in the log, checkpoint, cosignatures.
+ * `beside` is what a page checked of that by itself, instead of the list.
+ */
+export const entrySteps = (proof: EntryProof, from: LogKey['from'], beside: readonly Step[]): Step[] => [
   stepOf('Statement', proof.statement, ({ keys, id }) => ({
     sentence: 'The bytes are in their one form, and the signer’s signature covers every one of them.',
     evidence: (
       <>
         {keys.map((key) => (
           <Identity key={key} of={key} />
-        ))}{' '}
+        ))}
         <Hash value={id} of="the statement’s id" />
       </>
     ),
   })),
-  ...(proof.list === undefined
-    ? []
-    : [
-        stepOf('List', proof.list, ({ count }) => ({
-          sentence: `The list of ${countOf(count, 'line')} is the one that was signed.`,
-        })),
-      ]),
+  ...(beside.length === 0 ? listStep(proof) : beside),
   stepOf('Place in the log', proof.inclusion, ({ index, leafHash }) => ({
     sentence: `It is entry ${writeNumber(index)}: its hash leads to the root of the checkpoint.`,
     evidence: <Hash value={leafHash} of="the leaf hash" />,

@@ -130,8 +130,8 @@ const holds = ({ statement, inclusion, checkpoint, list }: EntryProof): boolean 
 /** The outcome of all checks together, with those that a page added. */
 export const outcomeOf = (
   proof: EntryProof | undefined,
-  further: readonly { readonly outcome: 'fails' | 'holds' | 'open' }[] = [],
+  beside: readonly { readonly outcome: 'fails' | 'holds' | 'open' }[] = [],
 ): 'checking' | 'fails' | 'holds' => {
   if (proof === undefined) return 'checking';
-  return holds(proof) && further.every(({ outcome }) => outcome !== 'fails') ? 'holds' : 'fails';
+  return holds(proof) && beside.every(({ outcome }) => outcome !== 'fails') ? 'holds' : 'fails';
 };

@@ -14,6 +14,17 @@ export const kindWords = {
   state: 'State of the log',
 } as const satisfies Record<Kind, string>;
 
+/** Many of each kind, as short as a filter needs it. */
+export const kindPlurals = {
+  grant: 'Permissions',
+  withdraw: 'Withdrawals',
+  release: 'Releases',
+  attest: 'Identity checks',
+  'synthetic-plan': 'Plans',
+  synthetic: 'Synthetic items',
+  state: 'States',
+} as const satisfies Record<Kind, string>;
+
 /** The kinds in the order in which people ask for them. */
 export const kindNames = Object.keys(kindWords) as Kind[];
 

@@ -64,8 +64,6 @@ const take = (
   { id, statement }: { id: string; statement: Statement },
   registry: Registry,
 ): Result<void> => {
-  // The same statement again changes nothing (formats §5), or a replay would bring back a withdrawn grant.
-  if (ledger.byId(id) !== undefined) return accepted(ledger.skip());
   const list = lines === undefined ? accepted(undefined) : openList(statement, lines.map(textOf));
   if (!list.ok) return list;
   const verdict = acceptStatement(ledger, { statement, keys: [statement.iss] }, list.value, registry);

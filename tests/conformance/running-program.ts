@@ -22,7 +22,11 @@ export const runProgram = async (input: Iterable<string | Uint8Array>): Promise<
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaints += text));
   const closed = once(child, 'close') as Promise<[number | null]>;
-  for (const piece of input) if (!child.stdin.write(piece)) await once(child.stdin, 'drain');
+  // Where the program has ended, what it answered says so.
+  child.stdin.on('error', () => undefined);
+  for (const piece of input) {
+    if (!child.stdin.write(piece)) await Promise.race([once(child.stdin, 'drain'), closed]);
+  }
   child.stdin.end();
   const [exitCode] = await closed;
   const lines = output.split('\n');
@@ -36,8 +40,10 @@ export class RunningProgram {
   readonly #child = start();
   readonly #answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   readonly #complaints: string[] = [];
+  readonly #closed = once(this.#child, 'close') as Promise<[number | null]>;
 
   constructor() {
+    this.#child.stdin.on('error', () => undefined);
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => this.#complaints.push(text));
   }
 
@@ -55,9 +61,8 @@ export class RunningProgram {
 
   /** Nothing more is asked: what it says on leaving, and anything it said unasked. */
   async end(): Promise<Omit<Run, 'answers'> & { readonly unasked: boolean }> {
-    const closed = once(this.#child, 'close') as Promise<[number | null]>;
     this.#child.stdin.end();
-    const [exitCode] = await closed;
+    const [exitCode] = await this.#closed;
     const { done } = await this.#answers.next();
     return { exitCode, complaints: this.#complaints.join(''), unasked: done !== true };
   }

@@ -93,6 +93,20 @@ describe('publishing', () => {
     expect(size).toBe(2);
   });
 
+  it('a key sealed by a passphrase signs with it, and not without', async () => {
+    const { folder, registry, photos } = await setting();
+    const sealed = join(folder, 'sealed.key');
+    const [right, wrong] = [join(folder, 'right'), join(folder, 'wrong')];
+    await writeFile(right, 'correct horse\n');
+    await writeFile(wrong, 'wrong horse\n');
+    await assentJson(['keygen', sealed, '--passphrase-file', right]);
+    const sign = (...more: string[]) =>
+      assentJson([...publishArgs(photos, sealed), ...more], { registry: registry.address });
+    expect(await sign()).toMatchObject({ code: 1, answer: { code: 'passphrase_needed' } });
+    expect(await sign('--passphrase-file', wrong)).toMatchObject({ code: 1, answer: { code: 'passphrase_wrong' } });
+    expect(await sign('--passphrase-file', right)).toMatchObject({ code: 0, answer: { index: 0 } });
+  });
+
   it('a withdrawn grant is not sent again: publishing after a withdrawal signs anew', async () => {
     const { registry, photos, key } = await setting();
     const first = await assentJson<{ id: string }>(publishArgs(photos, key), { registry: registry.address });

@@ -1,15 +1,48 @@
 import type { Signer } from '@assent/signing';
-import { readKeyFile } from '@assent/signing/key-file';
+import { type AskPassphrase, readKeyFile } from '@assent/signing/key-file';
 import { toUtf8 } from '@assent/schema';
 import { createHash } from 'node:crypto';
-import { unwrap } from './failure.ts';
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { fail, unwrap } from './failure.ts';
 
 /** A key that a command signs with, and where its file is. */
 export interface OwnKey extends Signer {
   readonly file: string;
 }
 
-export const openKey = async (file: string): Promise<OwnKey> => ({ ...unwrap(await readKeyFile(file)), file });
+/** @param passphraseFile of a sealed key; without one a terminal is asked, where there is one. */
+export const openKey = async (file: string, passphraseFile: string | undefined): Promise<OwnKey> => ({
+  ...unwrap(await readKeyFile(file, asking(passphraseFile))),
+  file,
+});
+
+const asking = (passphraseFile: string | undefined): AskPassphrase | undefined => {
+  if (passphraseFile !== undefined) return () => readPassphrase(passphraseFile);
+  return process.stdin.isTTY ? () => askAtTerminal('Passphrase: ') : undefined;
+};
+
+/** The first line of a file. */
+export const readPassphrase = async (file: string): Promise<string> => {
+  const text = await readFile(file, 'utf8').catch((cause: Error) =>
+    fail('file_unreadable', `${file}: ${cause.message}`),
+  );
+  return text.split(/\r?\n/u)[0] ?? '';
+};
+
+/** Ask at the terminal without showing what is typed. */
+const askAtTerminal = (question: string): Promise<string> =>
+  new Promise((resolve) => {
+    const muted = new Writable({ write: (_piece, _encoding, done) => done() });
+    const line = createInterface({ input: process.stdin, output: muted, terminal: true });
+    process.stderr.write(question);
+    line.question('', (answer) => {
+      line.close();
+      process.stderr.write('\n');
+      resolve(answer);
+    });
+  });
 
 /**
  * A secret only this key can make: the signature of a fixed text that is signed for nothing else and never shown.

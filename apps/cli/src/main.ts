@@ -7,6 +7,7 @@ const defaultAddress = 'http://localhost:4680';
 const registryOption = (): Option =>
   new Option('--registry <url>', 'the registry to ask').env('ASSENT_REGISTRY').default(defaultAddress);
 const keyOption = (): Option => new Option('--key <file>', 'the key to sign with').makeOptionMandatory();
+const passphraseOption = (): Option => new Option('--passphrase-file <file>', 'its first line opens a sealed key');
 const trustOption = (): Option =>
   new Option('--trust <file>', 'whom you trust (see: assent trust)').makeOptionMandatory();
 
@@ -56,8 +57,13 @@ program
   .command('keygen')
   .description('make a key: an identity that can sign')
   .argument('<file>', 'where to write it; nothing is overwritten')
+  .option('--passphrase-file <file>', 'seal the key by the first line of this file')
   .addHelpText('after', example('keygen me.key'))
-  .action(answering(async (file: string) => (await import('./commands/keys.ts')).keygen(file)));
+  .action(
+    answering(async (file: string, options: { passphraseFile?: string }) =>
+      (await import('./commands/keys.ts')).keygen(file, options),
+    ),
+  );
 
 program
   .command('trust')
@@ -74,12 +80,16 @@ program
   .argument('<places...>', 'a folder, or files')
   .requiredOption('--terms <file>', 'what is allowed, and who holds what')
   .addOption(keyOption())
+  .addOption(passphraseOption())
   .option('--replaces <id...>', 'grants of yours that this one ends', [])
   .addOption(registryOption())
   .addHelpText('after', example('publish photos --terms docs/examples/terms.json --key me.key'))
   .action(
-    answering(async (places: string[], options: { terms: string; key: string; replaces: string[]; registry: string }) =>
-      (await import('./commands/statements.ts')).publishCommand(places, options),
+    answering(
+      async (
+        places: string[],
+        options: { terms: string; key: string; passphraseFile?: string; replaces: string[]; registry: string },
+      ) => (await import('./commands/statements.ts')).publishCommand(places, options),
     ),
   );
 
@@ -89,11 +99,13 @@ program
   .argument('<statement>', 'its id')
   .option('--works <sha256...>', 'only these works', [])
   .addOption(keyOption())
+  .addOption(passphraseOption())
   .addOption(registryOption())
   .addHelpText('after', example('withdraw sha256:… --key me.key'))
   .action(
-    answering(async (statement: string, options: { works: string[]; key: string; registry: string }) =>
-      (await import('./commands/statements.ts')).withdrawCommand(statement, options),
+    answering(
+      async (statement: string, options: { works: string[]; key: string; passphraseFile?: string; registry: string }) =>
+        (await import('./commands/statements.ts')).withdrawCommand(statement, options),
     ),
   );
 
@@ -109,6 +121,7 @@ program
   .requiredOption('--evidence <file>', 'what you looked at; only its hash is published')
   .option('--claim <text>', 'what was checked, as it may be shown')
   .addOption(keyOption())
+  .addOption(passphraseOption())
   .addOption(registryOption())
   .addHelpText(
     'after',
@@ -123,6 +136,7 @@ program
           evidence: string;
           claim?: string;
           key: string;
+          passphraseFile?: string;
           registry: string;
         },
       ) => (await import('./commands/statements.ts')).attestCommand(identity, options),
@@ -150,6 +164,7 @@ program
   .requiredOption('--out <folder>', 'where the bundle appears')
   .option('--files <places...>', 'where the works’ files are; without it the bundle carries no files', [])
   .addOption(keyOption())
+  .addOption(passphraseOption())
   .addOption(trustOption())
   .addOption(registryOption())
   .addHelpText(
@@ -160,8 +175,15 @@ program
   )
   .action(
     answering(
-      async (options: { spec: string; out: string; files: string[]; key: string; trust: string; registry: string }) =>
-        (await import('./commands/datasets.ts')).assembleCommand(options),
+      async (options: {
+        spec: string;
+        out: string;
+        files: string[];
+        key: string;
+        passphraseFile?: string;
+        trust: string;
+        registry: string;
+      }) => (await import('./commands/datasets.ts')).assembleCommand(options),
     ),
   );
 

@@ -49,9 +49,9 @@ export const openRegistry = async (config: Config, clock: () => number): Promise
 
 /** The log's key: made at the first start, in a file that only the operator reads. */
 const logKey = async (file: string): Promise<Result<Signer>> => {
-  const known = await readKeyFile(file);
+  const known = await readKeyFile(file, undefined);
   if (known.ok || !known.refusal.detail.includes('ENOENT')) return known;
-  return writeKeyFile(file, randomSeed());
+  return writeKeyFile(file, randomSeed(), undefined);
 };
 
 /** The log's name stays with its data folder; a local one is random, so that two local logs are not taken for one. */

@@ -111,6 +111,8 @@ export const codes = {
   nothing_to_publish: { stage: 'service', when: 'no file of a known kind was found', sentence: 'There is nothing to publish here.' },
   folder_in_use: { stage: 'service', when: 'the folder to write to is not empty', sentence: 'This folder already holds something. Name an empty one.' },
   key_file_exposed: { stage: 'service', when: 'a key file that others may read', sentence: 'Others on this machine can read this key file. Run: chmod 600 on it.' },
+  passphrase_needed: { stage: 'service', when: 'a sealed key file and nobody to ask', sentence: 'This key file is sealed by a passphrase. Give it with --passphrase-file, or at a terminal.' },
+  passphrase_wrong: { stage: 'service', when: 'a sealed key file that this passphrase does not open', sentence: 'This passphrase does not open the key file, or the file was changed.' },
   registry_unreachable: { stage: 'service', when: 'the registry does not answer', sentence: 'The registry does not answer. Nothing was half recorded: the same command can be run again when it is up.' },
   receipt_invalid: { stage: 'service', when: 'the receipt does not prove what the registry says', sentence: 'The registry’s receipt does not prove that the statement is in the log. Keep the receipt and ask the operator.' },
   database_unreachable: { stage: 'service', when: 'the database does not answer', sentence: 'The database cannot be reached. Check DATABASE_URL and that PostgreSQL is running.' },

@@ -27,8 +27,8 @@ const content = (change: object = {}): string =>
 describe('a key file', () => {
   test('is read again by the one who wrote it', async () => {
     const path = join(folder, 'deep', 'folder', 'key.json');
-    const wrote = await writeKeyFile(path, seed);
-    const read = await readKeyFile(path);
+    const wrote = await writeKeyFile(path, seed, undefined);
+    const read = await readKeyFile(path, undefined);
     expect(wrote.ok && wrote.value.did).toBe(did);
     expect(read.ok && read.value.did).toBe(did);
     expect(read.ok && (await read.value.sign(seed))).toEqual(await signerFromSeed(seed).sign(seed));
@@ -38,7 +38,7 @@ describe('a key file', () => {
     const path = join(folder, 'key.json');
     const before = process.umask(0);
     try {
-      await writeKeyFile(path, seed);
+      await writeKeyFile(path, seed, undefined);
     } finally {
       process.umask(before);
     }
@@ -48,7 +48,7 @@ describe('a key file', () => {
 
   test('is never overwritten', async () => {
     const path = await written('something');
-    expect(await writeKeyFile(path, seed)).toMatchObject({
+    expect(await writeKeyFile(path, seed, undefined)).toMatchObject({
       ok: false,
       refusal: { code: 'folder_in_use', detail: path },
     });
@@ -57,9 +57,12 @@ describe('a key file', () => {
 
   test.each(['640', '604', '620', '660', '666', '610', '601'])('with mode %s is refused', async (mode) => {
     const path = await written(content());
-    expect((await readKeyFile(path)).ok).toBe(true);
+    expect((await readKeyFile(path, undefined)).ok).toBe(true);
     await chmod(path, Number.parseInt(mode, 8));
-    expect(await readKeyFile(path)).toMatchObject({ ok: false, refusal: { code: 'key_file_exposed', detail: path } });
+    expect(await readKeyFile(path, undefined)).toMatchObject({
+      ok: false,
+      refusal: { code: 'key_file_exposed', detail: path },
+    });
   });
 
   test.each([
@@ -73,7 +76,7 @@ describe('a key file', () => {
     ['no JSON', content().slice(0, -1), 'not_json'],
   ])('with %s is refused', async (_, text, code) => {
     const path = await written(text);
-    expect(await readKeyFile(path)).toMatchObject({ ok: false, refusal: { code } });
+    expect(await readKeyFile(path, undefined)).toMatchObject({ ok: false, refusal: { code } });
   });
 
   test.each([
@@ -81,7 +84,7 @@ describe('a key file', () => {
     ['without the quotes of its seed', content().replace(/"seed":"([^"]+)"/, '"seed":$1')],
     ['with a quote too many before its seed', content().replace('"seed":"', '"seed":""')],
   ])('%s does not show its seed in the refusal', async (_, text) => {
-    const refused = await readKeyFile(await written(text));
+    const refused = await readKeyFile(await written(text), undefined);
     const encoded = Buffer.from(seed).toString('base64');
     const detail = refused.ok ? encoded : refused.refusal.detail;
     // Any six characters of it would be a part of the secret.
@@ -93,16 +96,41 @@ describe('a key file', () => {
     const there = join(folder, 'a-folder');
     await mkdir(there, { mode: 0o700 });
     for (const path of [join(folder, 'absent.json'), there]) {
-      expect(await readKeyFile(path)).toMatchObject({ ok: false, refusal: { code: 'file_unreadable' } });
+      expect(await readKeyFile(path, undefined)).toMatchObject({ ok: false, refusal: { code: 'file_unreadable' } });
     }
   });
 
   test('that cannot be written is refused, and leaves nothing behind', async () => {
     const file = await written('a file where a folder should be');
-    expect(await writeKeyFile(join(file, 'key.json'), seed)).toMatchObject({
+    expect(await writeKeyFile(join(file, 'key.json'), seed, undefined)).toMatchObject({
       ok: false,
       refusal: { code: 'file_unreadable' },
     });
     expect(await readdir(folder)).toEqual(['key.json']);
+  });
+});
+
+describe('a key file under a passphrase', () => {
+  test('opens with it, and shows the seed to nobody else', async () => {
+    const path = join(folder, 'sealed.json');
+    await writeKeyFile(path, seed, 'correct horse');
+    expect(await readFile(path, 'utf8')).not.toContain(Buffer.from(seed).toString('base64'));
+    const read = await readKeyFile(path, async () => 'correct horse');
+    expect(read.ok && read.value.did).toBe(did);
+    expect(await readKeyFile(path, async () => 'wrong horse')).toMatchObject({ refusal: { code: 'passphrase_wrong' } });
+    expect(await readKeyFile(path, undefined)).toMatchObject({ refusal: { code: 'passphrase_needed' } });
+  });
+
+  test('cannot be given another identity, or a cheaper cost', async () => {
+    const path = join(folder, 'sealed.json');
+    await writeKeyFile(path, seed, 'correct horse');
+    const file = JSON.parse(await readFile(path, 'utf8')) as { identity: string; seed: { n: number } };
+    const other = signerFromSeed(Uint8Array.from({ length: 32 }, () => 9)).did;
+    await writeFile(path, JSON.stringify({ ...file, identity: other }));
+    expect(await readKeyFile(path, async () => 'correct horse')).toMatchObject({
+      refusal: { code: 'passphrase_wrong' },
+    });
+    await writeFile(path, JSON.stringify({ ...file, seed: { ...file.seed, n: 2 } }));
+    expect(await readKeyFile(path, async () => 'correct horse')).toMatchObject({ refusal: { code: 'malformed' } });
   });
 });

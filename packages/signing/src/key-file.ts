@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { accepted, openJson, refused, type Result } from '@assent/schema';
 import { z } from 'zod';
 import { fromBase64, toBase64 } from './envelope.ts';
+import { openSeed, SealedSeed, sealSeed } from './sealed-seed.ts';
 import { type Signer, signerFromSeed } from './sign.ts';
 
 /** A key as kept in a file of mode 600. */
@@ -11,18 +12,26 @@ export const KeyFile = z.strictObject({
   kind: z.literal('assent-key'),
   /** The did:key, so that a person sees whose key this is. */
   identity: z.string(),
-  /** The Ed25519 seed, base64. */
-  seed: z.string(),
+  /** The Ed25519 seed: base64, or sealed by a passphrase. */
+  seed: z.union([z.string(), SealedSeed]),
 });
 export type KeyFile = z.infer<typeof KeyFile>;
 
 /**
  * Write a key to a new file that only its owner can read.
+ *
+ * @param passphrase seals the seed; `undefined` leaves the file's mode as its only protection.
  * Refuses with `folder_in_use` where a file stands already: a key overwritten is a key lost.
  */
-export const writeKeyFile = async (path: string, seed: Uint8Array): Promise<Result<Signer>> => {
+export const writeKeyFile = async (
+  path: string,
+  seed: Uint8Array,
+  passphrase: string | undefined,
+): Promise<Result<Signer>> => {
   const signer = signerFromSeed(seed);
-  const content: KeyFile = { v: 1, kind: 'assent-key', identity: signer.did, seed: toBase64(seed) };
+  const { did: identity } = signer;
+  const kept = passphrase === undefined ? toBase64(seed) : await sealSeed(seed, identity, passphrase);
+  const content: KeyFile = { v: 1, kind: 'assent-key', identity, seed: kept };
   try {
     await mkdir(dirname(path), { recursive: true });
     // `wx` and the mode at creation: there is no moment at which others could read it, and nothing is overwritten.
@@ -45,8 +54,14 @@ export const writeKeyFile = async (path: string, seed: Uint8Array): Promise<Resu
   return accepted(signer);
 };
 
-/** Read a key file. Refuses one that others could have read. */
-export const readKeyFile = async (path: string): Promise<Result<Signer>> => {
+/** Asked only for a file that is sealed. */
+export type AskPassphrase = () => Promise<string>;
+
+/**
+ * Read a key file. Refuses one that others could have read; a sealed one with `passphrase_needed` where nobody can be
+ * asked, and with `passphrase_wrong`.
+ */
+export const readKeyFile = async (path: string, askPassphrase: AskPassphrase | undefined): Promise<Result<Signer>> => {
   let bytes: Uint8Array;
   try {
     const file = await open(path, 'r');
@@ -68,10 +83,17 @@ export const readKeyFile = async (path: string): Promise<Result<Signer>> => {
     const why = key.refusal.code === 'not_json' ? '' : `: ${key.refusal.detail}`;
     return refused(key.refusal.code, `${path}${why}`);
   }
-  const seed = fromBase64(key.value.seed);
-  if (!seed.ok || seed.value.length !== 32) return refused('key_malformed', path);
+  const seed = await seedOf(key.value, askPassphrase);
+  if (!seed.ok) return refused(seed.refusal.code, path);
   const signer = signerFromSeed(seed.value);
   return signer.did === key.value.identity
     ? accepted(signer)
     : refused('key_malformed', `${path}: seed and identity differ`);
+};
+
+const seedOf = async ({ seed, identity }: KeyFile, ask: AskPassphrase | undefined): Promise<Result<Uint8Array>> => {
+  if (typeof seed !== 'string')
+    return ask === undefined ? refused('passphrase_needed') : openSeed(seed, identity, await ask());
+  const bytes = fromBase64(seed);
+  return bytes.ok && bytes.value.length === 32 ? bytes : refused('key_malformed');
 };

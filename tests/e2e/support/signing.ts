@@ -31,7 +31,7 @@ export const unwrap = <T>(result: Result<T>): T => {
 export const newSigner = (): Signer => signerFromSeed(randomSeed());
 
 /** The log's own key, which also checks who people are. */
-export const registryKey = async ({ data }: Place): Promise<Signer> => unwrap(await readKeyFile(join(data, 'log.key')));
+const registryKey = async ({ data }: Place): Promise<Signer> => unwrap(await readKeyFile(join(data, 'log.key'), undefined));
 
 /** The header that every statement begins with. */
 export const header = async ({ api }: Place, signer: Signer) => {
@@ -73,7 +73,7 @@ const granted = (uses: readonly Use[], terms: UseTerms): GrantedUses =>
   Object.fromEntries(uses.map((use) => [use, terms]));
 
 /** Everything but manner and likeness, for everybody who names the author. */
-export const openUses = granted(['evaluate', 'mine', 'search', 'share-copy', 'train-generative', 'train-predictive'], {
+const openUses = granted(['evaluate', 'mine', 'search', 'share-copy', 'train-generative', 'train-predictive'], {
   commerce: ['internal', 'release-model', 'research', 'sell-model', 'sell-outputs'],
   operators: ['academic', 'company', 'government', 'individual', 'nonprofit'],
   downstream: 'same-terms',

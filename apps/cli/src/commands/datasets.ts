@@ -27,6 +27,7 @@ export const assembleCommand = async (options: {
   readonly out: string;
   readonly files: readonly string[];
   readonly key: string;
+  readonly passphraseFile?: string;
   readonly trust: string;
   readonly registry: string;
 }): Promise<Answer> => {
@@ -34,7 +35,7 @@ export const assembleCommand = async (options: {
     {
       specification: await readSpecificationFile(options.spec),
       trust: await readTrustFile(options.trust),
-      key: await openKey(options.key),
+      key: await openKey(options.key, options.passphraseFile),
       client: connectTo(options.registry),
       out: options.out,
       sources: options.files,

@@ -16,12 +16,13 @@ export const publishCommand = async (
   options: {
     readonly terms: string;
     readonly key: string;
+    readonly passphraseFile?: string;
     readonly replaces: readonly string[];
     readonly registry: string;
   },
 ): Promise<Answer> => {
   const terms = await readTermsFile(options.terms);
-  const key = await openKey(options.key);
+  const key = await openKey(options.key, options.passphraseFile);
   const client = connectTo(options.registry);
   const { receipt, works, words, already } = await publish(
     { places, terms, key, client, replaces: options.replaces, now: now() },
@@ -43,9 +44,14 @@ export const publishCommand = async (
 
 export const withdrawCommand = async (
   statement: string,
-  options: { readonly works: readonly string[]; readonly key: string; readonly registry: string },
+  options: {
+    readonly works: readonly string[];
+    readonly key: string;
+    readonly passphraseFile?: string;
+    readonly registry: string;
+  },
 ): Promise<Answer> => {
-  const key = await openKey(options.key);
+  const key = await openKey(options.key, options.passphraseFile);
   const { receipt, works, of } = await withdraw({
     statement,
     works: options.works,
@@ -71,11 +77,12 @@ export const attestCommand = async (
     readonly evidence: string;
     readonly claim?: string;
     readonly key: string;
+    readonly passphraseFile?: string;
     readonly registry: string;
   },
 ): Promise<Answer> => {
   const { sha256 } = await hashOfFile(options.evidence);
-  const key = await openKey(options.key);
+  const key = await openKey(options.key, options.passphraseFile);
   const client = connectTo(options.registry);
   const receipt = await attest({
     subject,

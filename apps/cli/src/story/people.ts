@@ -9,8 +9,9 @@ import { fileName, type Photograph } from './photographs.ts';
 
 /** The key of one of the story's people: made the first time, kept for those who want to try the commands themselves. */
 export const keyOf = async (file: string): Promise<OwnKey> => {
-  if ((await stat(file).catch(() => undefined)) === undefined) unwrap(await writeKeyFile(file, randomSeed()));
-  return openKey(file);
+  if ((await stat(file).catch(() => undefined)) === undefined)
+    unwrap(await writeKeyFile(file, randomSeed(), undefined));
+  return openKey(file, undefined);
 };
 
 const granted = (uses: readonly Use[], commerce: readonly Commerce[], operators: readonly Operator[]): GrantedUses =>

@@ -14,6 +14,8 @@ import { findState } from './log/stored-entry.ts';
 
 /** Statements in one transaction. */
 const largestBatch = 256;
+/** How far ahead of ours a signer's clock may be, in seconds. */
+const clockSkew = 86_400;
 /** How old the last state may be, in seconds, to be shared by those who ask while nothing new has come. */
 const stateShared = 60;
 
@@ -113,6 +115,8 @@ export class Registry {
       if (!agrees || manifest === undefined) return refused('release_mismatch', statement.manifest);
       released = { id: own.value.id, envelope: manifest };
     }
+    // A clock that is far ahead would stretch a term that counts from it.
+    if (statement.iat > this.now() + clockSkew) return refused('dates_impossible', 'iat lies in the future');
     // A state is made here or nowhere, also if somebody has the log's key: it has to be computed from the log.
     if (statement.kind === 'state') return refused('registry_only');
     const appended = await this.#append({ opened: opened.value, lines, manifest: released });

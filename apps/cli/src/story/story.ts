@@ -42,7 +42,7 @@ export const playStory = async (address: string, data: string, reporter: Reporte
   reporter.say('\nA short story, so that there is something to see. Its people are made up; the pictures are real,');
   reporter.say('public-domain photographs from the Getty’s Open Content Program. (--empty leaves the story out.)');
   const cast = await gather(address, folder, reporter);
-  const grant = await archivesAgree(cast, await openKey(join(data, 'log.key')));
+  const grant = await archivesAgree(cast, await openKey(join(data, 'log.key'), undefined));
   const first = await teamAssembles(cast);
   await teamVerifies(cast, first);
   await archiveWithdraws(cast, grant, first);

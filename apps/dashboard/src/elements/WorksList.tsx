@@ -9,7 +9,7 @@ import styles from './WorksList.module.css';
 type Line = Pick<HolderLine, 'sha256'> & Partial<Pick<HolderLine, 'attribution' | 'mime' | 'title'>>;
 
 /** Lines come from the server as text; one that cannot be read is left out, and then the count says so. */
-export const readLines = (texts: readonly string[]): Line[] =>
+const readLines = (texts: readonly string[]): Line[] =>
   texts.flatMap((text) => {
     try {
       const line = JSON.parse(text) as Line;

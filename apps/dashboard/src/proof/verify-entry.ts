@@ -106,7 +106,7 @@ export const verifyCheckpoint = async (
   return accepted({ origin, size, root: toHex(root), signatures: note.value.signatures.length });
 };
 
-export const commitmentOf = (statement: Statement): ListCommitment | undefined => {
+const commitmentOf = (statement: Statement): ListCommitment | undefined => {
   if (statement.kind === 'grant' || statement.kind === 'synthetic') return statement.works;
   return statement.kind === 'release' ? statement.items : undefined;
 };

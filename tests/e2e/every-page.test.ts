@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { openBrowser, openPage } from './support/browser.ts';
+import { openBrowser, openContext, openPage, openPageIn } from './support/browser.ts';
 import { openPlace } from './support/place.ts';
 import { fillWithSample, plates } from './support/sample.ts';
 import { newSigner, publishGrant, sha256Of } from './support/signing.ts';
@@ -114,13 +114,11 @@ const overflow = (page: Page): Promise<number> =>
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [360, 1440]) {
+    const context = await openContext(browser, place.address, { colorScheme, viewport: { width, height: 900 } });
     it.each(pages)(
       `$name is whole, accessible and keeps to its own address, ${colorScheme}, ${width} px wide`,
       async ({ name, path, ready }) => {
-        const { page, faults } = await openPage(browser, place.address, {
-          colorScheme,
-          viewport: { width, height: 900 },
-        });
+        const { page, faults } = await openPageIn(context, place.address);
         await page.goto(path);
         await ready(page);
         await page.evaluate(() => scrollTo(0, 0));
@@ -130,7 +128,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect(await overflow(page)).toBe(0);
         expect(await findings(page)).toEqual([]);
         expect(faults.filter((fault) => !isExpected(path, fault))).toEqual([]);
-        await page.context().close();
+        await page.close();
       },
     );
   }

@@ -1,4 +1,4 @@
-import { type Browser, chromium, type BrowserContextOptions, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll } from 'vitest';
 import { findChromium } from '../../run/chromium.ts';
 
@@ -33,8 +33,16 @@ export const openPage = async (
   browser: Browser,
   address: string,
   options: BrowserContextOptions = {},
-): Promise<WatchedPage> => {
-  const context = await browser.newContext({ baseURL: address, reducedMotion: 'reduce', ...options });
+): Promise<WatchedPage> => openPageIn(await openContext(browser, address, options), address);
+
+/** A browser that nobody has used before, for one reader or several pages of one. */
+export const openContext = (
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> => browser.newContext({ baseURL: address, reducedMotion: 'reduce', ...options });
+
+export const openPageIn = async (context: BrowserContext, address: string): Promise<WatchedPage> => {
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('console', (message) => {

@@ -20,7 +20,7 @@ export const views = [
   view('Alpine landscape', 'Édouard Baldus'),
   view('Boats', 'Felice Beato'),
 ];
-export const studies = [
+const studies = [
   view('House cat, running', 'Eadweard Muybridge'),
   view('Pastoral in March', 'Peter Henry Emerson'),
   view('Sheep', 'Eugène Atget'),

@@ -5,22 +5,16 @@ import {
   dataPath,
   describePurpose,
   files,
-  type FilledSlice,
   hashFile,
-  listRoot,
-  specificationHash,
   type VerificationReport,
   writeItems,
 } from '@assent/consent';
 import {
   canonicalBytes,
-  canonicalize,
   type Item,
   type Release,
   type Scope,
   type Specification,
-  type Synthetic,
-  type SyntheticPlan,
   type Trust,
   toUtf8,
 } from '@assent/schema';
@@ -28,13 +22,13 @@ import { parseCheckpoint, parseNote, formatNote } from '@assent/log';
 import { decodeEnvelope, fromBase64, openManifest, signStatement, toBase64 } from '@assent/signing';
 import { encodeEntry } from '@assent/log';
 import { node } from '@assent/signing/node';
-import { findGenerator, generatorNamed, generatorRef, makeSlice, reportHash } from '@assent/synth';
 import { BundleDraft } from '../bundle-folder.ts';
 import { fail, unwrap } from '../failure.ts';
 import type { OwnKey } from '../keys.ts';
 import { ask, logOf, publishStatement, type RegistryClient } from '../registry-client.ts';
 import type { Reporter } from '../terminal.ts';
 import { findFiles, hashOfFile } from '../work-files.ts';
+import { announce, fill, type MadeSlice } from './fill.ts';
 import { defaultSlots, verify } from './verify.ts';
 
 export interface AssembleInput {
@@ -154,84 +148,6 @@ export const assembleDataset = async (input: AssembleInput, reporter: Reporter):
 };
 
 type Log = Trust['logs'][number];
-
-/** Sign what will be generated before anybody can know the seeds. `undefined` where nothing is to be filled. */
-const announce = async (
-  { specification, trust, key, client, now }: AssembleInput,
-  log: Log,
-): Promise<{ id: string; plan: SyntheticPlan } | undefined> => {
-  if (specification.strata.every(({ fill }) => fill === null)) return undefined;
-  const { assembly } = await ask(client, (api) => api.datasets.assemble.mutate({ specification, trust }));
-  const strata = specification.strata.flatMap(({ name, fill }) => {
-    const slots = assembly.strata.find((stratum) => stratum.name === name)?.fillable ?? 0;
-    if (fill === null || slots === 0) return [];
-    const generator = unwrap(generatorNamed(fill.generator));
-    unwrap(generator.prepare(fill.parameters));
-    return [{ stratum: name, generator: generatorRef(generator), parameters: fill.parameters, slots }];
-  });
-  if (strata.length === 0) return undefined;
-  const plan: SyntheticPlan = {
-    v: 1,
-    kind: 'synthetic-plan',
-    aud: log.origin,
-    iss: key.did,
-    iat: now(),
-    dataset: specification.dataset,
-    version: specification.version,
-    spec: specificationHash(specification),
-    strata: strata.toSorted((a, b) => (a.stratum < b.stratum ? -1 : 1)),
-  };
-  const receipt = await publishStatement(client, log, { envelope: await signStatement(plan, key) });
-  return { id: receipt.id, plan };
-};
-
-interface MadeSlice {
-  readonly filled: FilledSlice;
-  readonly data: ReadonlyMap<string, Uint8Array>;
-}
-
-/** Make each planned slice, with seeds from a state that came after the plan, and sign what came out. */
-const fill = async (
-  { key, client, now }: AssembleInput,
-  log: Log,
-  { id, plan }: { id: string; plan: SyntheticPlan },
-  assembly: Assembly,
-  reporter: Reporter,
-): Promise<MadeSlice[]> => {
-  const { leafHash: nonce } = await ask(client, (api) => api.log.firstStateAfter.query({ id }));
-  const slices: MadeSlice[] = [];
-  for (const { stratum, generator, parameters, slots: planned } of plan.strata) {
-    // Between the plan and the state somebody may have agreed to more: then less is to be filled.
-    const slots = Math.min(planned, assembly.strata.find(({ name }) => name === stratum)?.fillable ?? 0);
-    if (slots === 0) continue;
-    const source = { generator, parameters, spec: plan.spec, stratum, nonce };
-    const made = unwrap(findGenerator(generator)).manifest;
-    const slice = unwrap(
-      await makeSlice(source, slots, (done, total) => reporter.progress(`making ${stratum}`, done, total)),
-    );
-    const lines = slice.lines.map((line) => canonicalize(line));
-    const statement: Synthetic = {
-      v: 1,
-      kind: 'synthetic',
-      aud: log.origin,
-      iss: key.did,
-      iat: now(),
-      plan: id,
-      stratum,
-      generator,
-      parameters,
-      nonce,
-      class: made.class,
-      role: 'content',
-      lineage: [],
-      works: { root: listRoot(lines), count: lines.length },
-      report: reportHash(slice.report),
-    };
-    const receipt = await publishStatement(client, log, { envelope: await signStatement(statement, key), lines });
-    slices.push({ filled: { index: receipt.index, stratum, pretrain: false, lines: slice.lines }, data: slice.files });
-  }
-  return slices;
-};
 
 /** Find the file of each chosen work by its hash. */
 const locate = async (assembly: Assembly, sources: readonly string[]): Promise<Map<string, string>> => {

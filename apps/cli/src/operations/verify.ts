@@ -11,7 +11,7 @@ import type { Item, Manifest, Trust } from '@assent/schema';
 import { toUtf8 } from '@assent/schema';
 import { fromBase64 } from '@assent/signing';
 import { node } from '@assent/signing/node';
-import { regenerateLine } from '@assent/synth';
+import { regenerateSlot } from '@assent/synth';
 import { randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ export const defaultSlots = 59;
 /** Make a synthetic item again with the generator that its slice names. */
 const regenerate: Regenerate = async (line, slice, spec) => {
   const { generator, parameters, stratum, nonce } = slice;
-  const again = await regenerateLine({ generator, parameters, spec, stratum, nonce }, line);
+  const again = await regenerateSlot(line, { generator, parameters, spec, stratum, nonce });
   return again.ok ? { ok: true, detail: '' } : { ok: false, detail: `${again.refusal.code} ${again.refusal.detail}` };
 };
 

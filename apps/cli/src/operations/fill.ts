@@ -1,0 +1,116 @@
+import { type Assembly, type FilledSlice, listRoot, specificationHash } from '@assent/consent';
+import { canonicalize, type SliceLine, type Synthetic, type SyntheticPlan, type Trust } from '@assent/schema';
+import { signStatement } from '@assent/signing';
+import {
+  findGenerator,
+  generatorNamed,
+  generatorRef,
+  makeSlice,
+  ReportDraft,
+  sliceLines,
+  type SliceSource,
+} from '@assent/synth';
+import { fail, unwrap } from '../failure.ts';
+import { ask, publishStatement } from '../registry-client.ts';
+import type { Reporter } from '../terminal.ts';
+import type { AssembleInput } from './assemble.ts';
+
+type Log = Trust['logs'][number];
+
+/** Sign what will be generated before anybody can know the seeds. `undefined` where nothing is to be filled. */
+export const announce = async (
+  { specification, trust, key, client, now }: AssembleInput,
+  log: Log,
+): Promise<{ id: string; plan: SyntheticPlan } | undefined> => {
+  if (specification.strata.every(({ fill }) => fill === null)) return undefined;
+  const { assembly } = await ask(client, (api) => api.datasets.assemble.mutate({ specification, trust }));
+  const strata = specification.strata.flatMap(({ name, fill }) => {
+    const slots = assembly.strata.find((stratum) => stratum.name === name)?.fillable ?? 0;
+    if (fill === null || slots === 0) return [];
+    const generator = unwrap(generatorNamed(fill.generator));
+    unwrap(generator.prepare(fill.parameters));
+    return [{ stratum: name, generator: generatorRef(generator), parameters: fill.parameters, slots }];
+  });
+  if (strata.length === 0) return undefined;
+  const plan: SyntheticPlan = {
+    v: 1,
+    kind: 'synthetic-plan',
+    aud: log.origin,
+    iss: key.did,
+    iat: now(),
+    dataset: specification.dataset,
+    version: specification.version,
+    spec: specificationHash(specification),
+    strata: strata.toSorted((a, b) => (a.stratum < b.stratum ? -1 : 1)),
+  };
+  const receipt = await publishStatement(client, log, { envelope: await signStatement(plan, key) });
+  return { id: receipt.id, plan };
+};
+
+/** A slice that was made, signed and recorded. */
+export interface MadeSlice {
+  readonly filled: FilledSlice;
+  readonly data: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Make each planned slice, with seeds from a state that came after the plan, and sign what came out. */
+export const fill = async (
+  { key, client, now }: AssembleInput,
+  log: Log,
+  { id, plan }: { id: string; plan: SyntheticPlan },
+  assembly: Assembly,
+  reporter: Reporter,
+): Promise<MadeSlice[]> => {
+  const { leafHash: nonce } = await ask(client, (api) => api.log.firstStateAfter.query({ id }));
+  const slices: MadeSlice[] = [];
+  for (const { stratum, generator, parameters, slots: planned } of plan.strata) {
+    // Between the plan and the state somebody may have agreed to more: then less is to be filled.
+    const slots = Math.min(planned, assembly.strata.find(({ name }) => name === stratum)?.fillable ?? 0);
+    if (slots === 0) continue;
+    const made = await makeItems({ generator, parameters, spec: plan.spec, stratum, nonce }, slots, reporter);
+    const texts = made.lines.map((line) => canonicalize(line));
+    const statement: Synthetic = {
+      v: 1,
+      kind: 'synthetic',
+      aud: log.origin,
+      iss: key.did,
+      iat: now(),
+      plan: id,
+      stratum,
+      generator,
+      parameters,
+      nonce,
+      class: unwrap(findGenerator(generator)).manifest.class,
+      role: 'content',
+      lineage: [],
+      works: { root: listRoot(texts), count: texts.length },
+      report: made.report,
+    };
+    const receipt = await publishStatement(client, log, {
+      envelope: await signStatement(statement, key),
+      lines: texts,
+    });
+    slices.push({ filled: { index: receipt.index, stratum, pretrain: false, lines: made.lines }, data: made.files });
+  }
+  return slices;
+};
+
+/** Make the items of one slice; labels that do not hold when recomputed stop it before anything is signed. */
+const makeItems = async (
+  source: SliceSource,
+  slots: number,
+  reporter: Reporter,
+): Promise<{ lines: SliceLine[]; files: Map<string, Uint8Array>; report: string }> => {
+  const draft = unwrap(ReportDraft.start(source));
+  const lines: SliceLine[] = [];
+  const files = new Map<string, Uint8Array>();
+  for await (const made of unwrap(makeSlice(source, slots))) {
+    draft.add(made);
+    lines.push(made.line);
+    files.set(made.line.sha256, made.item.bytes);
+    reporter.progress(`making ${source.stratum}`, lines.length, slots);
+  }
+  const { report, sha256 } = draft.finish();
+  if (!report.passed) fail('synthetic_mismatch', report.labels.problems[0] ?? 'two items are the same');
+  return { lines: unwrap(sliceLines(lines)), files, report: sha256 };
+};

@@ -31,7 +31,8 @@ export const unwrap = <T>(result: Result<T>): T => {
 export const newSigner = (): Signer => signerFromSeed(randomSeed());
 
 /** The log's own key, which also checks who people are. */
-const registryKey = async ({ data }: Place): Promise<Signer> => unwrap(await readKeyFile(join(data, 'log.key'), undefined));
+const registryKey = async ({ data }: Place): Promise<Signer> =>
+  unwrap(await readKeyFile(join(data, 'log.key'), undefined));
 
 /** The header that every statement begins with. */
 export const header = async ({ api }: Place, signer: Signer) => {

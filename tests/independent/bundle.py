@@ -134,20 +134,20 @@ class Checkpoint:
 
 def open_checkpoint(data, origin, trust):
     note = log.parse_note(data)
-    named, size, root = log.parse_checkpoint(note.text)
+    checkpoint_origin, size, root = log.parse_checkpoint(note.text)
     own = _keys(entry["key"] for entry in trust["logs"] if entry["origin"] == origin)
     own = [key for key in own if key.name == origin]
     if not own:
         raise Refused("checkpoint_untrusted", origin)
-    signers = log.verify_note(note, own + _keys(trust["witnesses"]["keys"]))
+    witnesses = _keys(trust["witnesses"]["keys"])
+    signers = log.verify_note(note, own + witnesses)
     signed = [(key.name, key.key_id) for key, _ in signers]
     key = next((key for key in own if (key.name, key.key_id) in signed), None)
-    if key is None or named != origin:
+    if key is None or checkpoint_origin != origin:
         raise Refused("checkpoint_untrusted")
+    named_witnesses = {(witness.name, witness.key_id) for witness in witnesses}
     witnessed = [
-        time
-        for signer, time in signers
-        if time is not None and (signer.name, signer.key_id) != (key.name, key.key_id)
+        time for signer, time in signers if time is not None and (signer.name, signer.key_id) in named_witnesses
     ]
     return Checkpoint(size, root, did_of(key.key), witnessed, len(note.signatures))
 

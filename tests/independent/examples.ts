@@ -148,7 +148,8 @@ export const makeExamples = async (): Promise<Record<string, string>> => {
     entry: `${hex(alone.entry)}\n\n${alone.logged.leafHash}`,
     roots: [0, 1, 2, 3, 4, 5].map((size) => `${size} ${bytesToHex(rootOf(leaves.slice(0, size)))}`).join('\n'),
     multiproof: [...proveMany([1, 4], 5, tree.read)].map(bytesToHex).join('\n'),
-    checkpoint: `${formatVerifierKey(origin, registry.publicKey)}\n\n${formatNote(await signNote(checkpoint, origin, registry))}`.trimEnd(),
+    checkpoint:
+      `${formatVerifierKey(origin, registry.publicKey)}\n\n${formatNote(await signNote(checkpoint, origin, registry))}`.trimEnd(),
     'entry-bundle': hex(concatBytes(length, alone.entry).subarray(0, 24)),
     seed: `${canonicalize(seedOf)}\n${bytesToHex(seed)}\n${bytesToHex(sha256(seed))}`,
     content: `${hex(picture)}\n${bytesToHex(sha256(picture))}`,
@@ -210,7 +211,9 @@ export const fillPage = (page: string, examples: Record<string, string>, used: (
 /** The pages of the specification by their names. */
 export const readPages = async (): Promise<Map<string, string>> => {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.md'));
-  return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)));
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)),
+  );
 };
 
 if (import.meta.main) {

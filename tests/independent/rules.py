@@ -141,13 +141,13 @@ class Ledger:
 
     # Acceptance
 
-    def offer(self, logged, texts):
-        """The next entry: taken if the rules accept it, otherwise it only takes its place."""
+    def offer(self, logged, texts, keys=None):
+        """The next entry: taken if the rules accept it, otherwise it only takes its place. Unless keys are given, its `iss` signed."""
         try:
+            signed = None if texts is None else open_list(logged.statement, texts)
             if logged.id in self._by_id:
                 return
-            signed = None if texts is None else open_list(logged.statement, texts)
-            self._check(logged.statement, signed)
+            self._check(logged.statement, keys or [logged.iss], signed)
             self._take(logged, signed)
         finally:
             self.size += 1
@@ -159,12 +159,13 @@ class Ledger:
     def now(self):
         return self._states[-1].statement["at"] if self._states else self._now
 
-    def _check(self, statement, signed):
+    def _check(self, statement, keys, signed):
         if statement["aud"] != self.origin:
             raise Refused("wrong_audience")
-        # Whoever is named as the signer has signed, alone.
-        if not shapes.did(statement["iss"]):
+        if not shapes.did(statement["iss"]) or statement["iss"] not in keys:
             raise Refused("key_not_authorised")
+        if len(keys) > 1:
+            raise Refused("signature_surplus")
         commitment = statement.get("items") if statement["kind"] == "release" else statement.get("works")
         if commitment is None and signed is not None:
             raise Refused("works_list_mismatch")

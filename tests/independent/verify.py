@@ -1,10 +1,13 @@
-"""A second verifier, written from docs/spec alone, with nothing but Python's standard library.
+"""A second verifier. It follows docs/spec, shares no code with the first, and needs Python's standard library alone.
 
     python3 tests/independent/verify.py BUNDLE --trust trust.json
         prints {ok, errors, counts, asOf}; exits with 0 if the bundle is verified, else with 1
 
     python3 tests/independent/verify.py --many --trust trust.json
         one folder a line on standard input, one report a line on standard output
+
+    python3 tests/independent/verify.py --pages docs/spec
+        checks the worked examples of the specification
 
     python3 tests/independent/verify.py --decide
         one case a line on standard input (docs/spec/decision.md §8), one answer a line on standard output
@@ -20,6 +23,7 @@ from bundle import Verification, read_folder
 from canonical import DEEPEST, Refused, canonicalize, open_canonical, parse
 from decision import assurance_from, decide
 from envelope import PAYLOAD_LIMIT, from_base64, payload_type, statement_id
+from pages import check_pages
 from rules import Ledger, Logged
 
 MOST_ENTRIES = 1_000_000
@@ -31,9 +35,14 @@ def main():
     parser.add_argument("--trust", help="whom to trust, a JSON file")
     parser.add_argument("--many", action="store_true", help="verify the folders named on standard input")
     parser.add_argument("--decide", action="store_true", help="decide the cases on standard input")
+    parser.add_argument("--pages", help="check the examples of the specification in this folder")
     options = parser.parse_args()
+    if options.pages is not None:
+        checked = check_pages(options.pages)
+        print(json.dumps(checked))
+        return 0 if all(checked.values()) else 1
     if options.decide:
-        answer_lines(lambda line: answer(line))
+        answer_lines(answer)
         return 0
     if options.trust is None or (options.bundle is None) == (not options.many):
         parser.error("a bundle (or --many) and --trust are needed")
@@ -64,21 +73,20 @@ def verify(path, trust):
 
 def answer(line):
     try:
-        return decide_case(parse(line))
+        case = parse(line)
+        return {"codes": fold(case)[1]} if case["op"] == "accept" else decide_case(case)
     except (Refused, ValueError, KeyError, TypeError) as cause:
         return {"error": f"{type(cause).__name__}: {cause}"}
 
 
-def decide_case(case):
-    for member, shape in (("work", shapes.sha256), ("at", shapes.time), ("purpose", shapes.purpose), ("trust", shapes.trust)):
-        if not shape(case[member]):
-            raise ValueError(f"{member} is malformed")
+def fold(case):
+    """The ledger of a case's entries, and the code with which each was refused or None."""
     opened = [(entry, open_payload(entry)) for entry in sorted(case["entries"], key=lambda entry: entry["index"])]
     statements = [logged.statement for _, logged in opened if logged is not None]
     origin = statements[0]["aud"] if statements else ""
     registry = next((statement["iss"] for statement in statements if statement["kind"] == "state"), "")
-    at = case["at"]
-    ledger = Ledger(origin, registry, at)
+    ledger = Ledger(origin, registry, case["at"])
+    codes = []
     for entry, logged in opened:
         if not ledger.size <= entry["index"] <= MOST_ENTRIES:
             raise ValueError(f"entry {entry['index']} after {ledger.size} entries")
@@ -86,11 +94,23 @@ def decide_case(case):
             ledger.skip()
         if logged is None:
             ledger.skip()
+            codes.append("malformed")
             continue
         try:
-            ledger.offer(logged, None if "lines" not in entry else [text_of(line) for line in entry["lines"]])
-        except Refused:
-            continue
+            lines = None if "lines" not in entry else [text_of(line) for line in entry["lines"]]
+            ledger.offer(logged, lines, entry.get("keys"))
+            codes.append(None)
+        except Refused as refusal:
+            codes.append(refusal.code)
+    return ledger, codes
+
+
+def decide_case(case):
+    for member, shape in (("work", shapes.sha256), ("at", shapes.time), ("purpose", shapes.purpose), ("trust", shapes.trust)):
+        if not shape(case[member]):
+            raise ValueError(f"{member} is malformed")
+    at = case["at"]
+    ledger, _ = fold(case)
     line = ledger.work_line(case["work"], at)
     grants = [] if line is None else [ledger.at_index(index) for index, _ in line["live"]]
 

@@ -1,0 +1,287 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Decision, fromUtf8, type Reason, toUtf8, type Trust } from '@assent/schema';
+import { answerOffers, offers, offersAsCase } from '../independent/acceptance.ts';
+import { cheats, liberties } from '../independent/cheats.ts';
+import { editsOf } from '../independent/edits.ts';
+import { fillPage, makeExamples, readPages } from '../independent/examples.ts';
+import { stories } from '../independent/false-stories.ts';
+import { type Extent, tellLargeStory } from '../independent/large-story.ts';
+import {
+  type BundleFiles,
+  askPython,
+  hasPython,
+  type PythonReport,
+  runPython,
+  verifyInPython,
+  verifyOnceInPython,
+} from '../independent/python.ts';
+import { Draw, randomCase } from '../independent/random-cases.ts';
+import { randomlyEdited } from '../independent/random-edits.ts';
+import { cosigned, trusts, withWitness } from '../independent/trusts.ts';
+import { type Bundle, makeBundle, verifyFiles } from '../support/bundles.ts';
+import { type Story, tellStory } from '../support/consent-story.ts';
+import { newYear } from '../support/written-statements.ts';
+import { answer } from './answer.ts';
+
+interface Question {
+  readonly name: string;
+  readonly files: BundleFiles;
+}
+
+interface Compared {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly first: string | undefined;
+  /** What the two say, where it differs. */
+  readonly differ: { readonly typescript: string; readonly python: string } | undefined;
+}
+
+/** Codes, items and statements of errors, in order: what both have to say alike. */
+const told = (errors: PythonReport['errors']): string =>
+  errors.map(({ code, item, statement }) => [code, item, statement].filter(Boolean).join(' ')).join('\n');
+
+/** Ask both verifiers; neither makes synthetic items again. */
+const compare = async (
+  story: Story,
+  questions: readonly Question[],
+  trust: Trust = story.registry.trust,
+): Promise<Compared[]> => {
+  const reports = await verifyInPython(
+    questions.map(({ files }) => files),
+    trust,
+  );
+  const compared: Compared[] = [];
+  for (const [i, { name, files }] of questions.entries()) {
+    const { ok, errors, counts, asOf } = await verifyFiles(story, files, { trust, regenerate: undefined });
+    const { total, consented, synthetic } = counts;
+    const python = reports[i]!;
+    const [ours, theirs] = [told(errors), told(python.errors)];
+    const alike =
+      ok === python.ok &&
+      ours === theirs &&
+      (!ok || JSON.stringify({ total, consented, synthetic }) === JSON.stringify(python.counts));
+    expect(python.asOf).toEqual(asOf ?? null);
+    compared.push({
+      name,
+      ok,
+      first: errors[0]?.code,
+      differ: alike ? undefined : { typescript: ours, python: theirs },
+    });
+  }
+  return compared;
+};
+
+const disagreements = (compared: readonly Compared[]): Compared[] =>
+  compared.filter(({ differ }) => differ !== undefined);
+const namesOf = (compared: readonly Compared[], ok: boolean): string[] =>
+  compared.flatMap((one) => (one.ok === ok ? [one.name] : []));
+const firstCodes = (compared: readonly Compared[]): string[] =>
+  [...new Set(compared.flatMap(({ first }) => first ?? []))].toSorted();
+
+describe('the specification', () => {
+  test('shows examples that the code makes, each once', async () => {
+    const examples = await makeExamples();
+    const used: string[] = [];
+    for (const [name, page] of await readPages()) {
+      expect({ name, page }).toEqual({ name, page: fillPage(page, examples, (example) => used.push(example)) });
+    }
+    expect(used.toSorted()).toEqual(Object.keys(examples).toSorted());
+  });
+});
+
+describe('the rules of acceptance', () => {
+  test('answer to each offer with the code that the specification gives', () => {
+    const answers = answerOffers(newYear);
+    for (const [i, { name, code }] of offers.entries()) expect({ name, code: answers[i] }).toEqual({ name, code });
+  });
+});
+
+const why = hasPython ? '' : ' (skipped: no Python 3.11 here)';
+
+// The second verifier is written in Python, which not every machine has.
+describe.skipIf(!hasPython)(`two verifiers that share no code${why}`, { timeout: 240_000 }, () => {
+  test('say yes to the same bundles', async () => {
+    const story = await tellStory();
+    const questions: Question[] = [];
+    for (const [name, cheat] of liberties) questions.push({ name, files: (await makeBundle(story, cheat)).files });
+    const compared = await compare(story, questions);
+    expect(disagreements(compared)).toEqual([]);
+    expect(namesOf(compared, false)).toEqual([]);
+  });
+
+  test.each<Extent>([
+    { photographers: 1, works: 1, slots: 1 },
+    { photographers: 5, works: 13, slots: 2 },
+    { photographers: 24, works: 20, slots: 40 },
+  ])('say yes to $photographers photographers with $works works each and $slots synthetic items', async (extent) => {
+    const story = await tellLargeStory(extent);
+    const { files, items } = await makeBundle(story, { bare: true });
+    const compared = await compare(story, [{ name: 'large', files }]);
+    expect(compared).toEqual([{ name: 'large', ok: true, first: undefined, differ: undefined }]);
+    expect(items.length).toBeGreaterThan(extent.photographers * extent.works * 0.6);
+  });
+
+  test('answer at a terminal: a report, and 0 or 1', async () => {
+    const story = await tellStory();
+    const { files } = await makeBundle(story);
+    const verified = await verifyOnceInPython(files, story.registry.trust);
+    expect(verified).toMatchObject({
+      status: 0,
+      report: { ok: true, errors: [], counts: { total: 9, synthetic: 2 } },
+    });
+    const damaged = await verifyOnceInPython(new Map([...files].slice(1)), story.registry.trust);
+    expect(damaged).toMatchObject({
+      status: 1,
+      report: { ok: false, errors: [{ code: 'file_missing' }], asOf: null },
+    });
+  });
+
+  test('say the same no to every change after signing', async () => {
+    const story = await tellStory();
+    const { files } = await makeBundle(story);
+    const compared = await compare(
+      story,
+      editsOf(files).map(([name, edited]) => ({ name, files: edited })),
+    );
+    expect(disagreements(compared)).toEqual([]);
+    expect(namesOf(compared, true)).toEqual([]);
+    expect(compared.length).toBeGreaterThan(150);
+    expect(firstCodes(compared).length).toBeGreaterThan(15);
+  });
+
+  test('say the same no to every cheat that was signed', async () => {
+    const story = await tellStory();
+    const questions: Question[] = [];
+    for (const [name, cheat] of cheats) questions.push({ name, files: (await makeBundle(story, cheat)).files });
+    const compared = await compare(story, questions);
+    expect(disagreements(compared)).toEqual([]);
+    expect(namesOf(compared, true)).toEqual([]);
+    expect(firstCodes(compared).length).toBeGreaterThan(25);
+  });
+
+  test('say the same no to evidence that was edited at random, and signed', async () => {
+    const story = await tellStory();
+    const questions: Question[] = [];
+    for (let seed = 1; questions.length < 150; seed++) {
+      const edited = await randomBundle(story, new Draw(seed));
+      if (edited !== undefined) questions.push({ name: `seed ${seed}`, files: edited.files });
+    }
+    const compared = await compare(story, questions);
+    expect(disagreements(compared)).toEqual([]);
+    expect(namesOf(compared, true)).toEqual([]);
+  });
+
+  test.each(stories)('say the same no to %s', async (name, options) => {
+    const story = await tellStory(options);
+    const compared = await compare(story, [{ name, files: (await makeBundle(story)).files }]);
+    expect(disagreements(compared)).toEqual([]);
+    expect(namesOf(compared, true)).toEqual([]);
+  });
+
+  test('say the same no where another log, issuer, attester, witness or monitor is trusted', async () => {
+    const story = await tellStory();
+    const { files } = await makeBundle(story);
+    for (const [name, trust] of trusts(story.registry.trust)) {
+      const compared = await compare(story, [{ name, files }], trust);
+      expect(disagreements(compared)).toEqual([]);
+      expect(namesOf(compared, false)).toEqual([name]);
+    }
+  });
+
+  test.each([
+    ['at that time', newYear + 5, 1, true],
+    ['an hour later', newYear + 3600, 1, true],
+    ['more than an hour later', newYear + 3601, 1, false],
+    ['too few', newYear, 2, false],
+  ])('agree on witnesses: %s', async (name, time, quorum, ok) => {
+    const story = await tellStory();
+    const { files } = await makeBundle(story, cosigned(time));
+    const compared = await compare(story, [{ name, files }], withWitness(story.registry.trust, quorum));
+    const first = ok ? undefined : 'witness_quorum_missing';
+    expect(compared).toEqual([{ name, ok, first, differ: undefined }]);
+  });
+
+  test('check every worked example of the specification', async () => {
+    const { status, lines } = runPython(['--pages', join(import.meta.dirname, '..', '..', 'docs', 'spec')], []);
+    const checked = JSON.parse(lines[0]!) as Record<string, boolean>;
+    expect(status).toBe(0);
+    expect(checked).toEqual(Object.fromEntries(Object.keys(await makeExamples()).map((name) => [name, true])));
+  });
+
+  test('accept and refuse the same statements, by the same codes', () => {
+    const [theirs] = askPython([offersAsCase(newYear)]) as { codes: unknown[] }[];
+    for (const [i, { name, code }] of offers.entries()) {
+      expect({ name, code: theirs!.codes[i] }).toEqual({ name, code });
+    }
+  });
+
+  test('decide 500 random cases alike: verdict and every reason', async () => {
+    const cases = Array.from({ length: 500 }, (_, seed) => randomCase(seed));
+    const theirs = askPython(cases) as Decision[];
+    const ours = await Promise.all(cases.map((one) => answer(toUtf8(JSON.stringify(one)))));
+    const readable = (said: { verdict?: string; reasons?: readonly Reason[] }): object => ({
+      verdict: said.verdict,
+      reasons: said.reasons?.map(({ code, use, axis, holder, statement }) =>
+        [code, use, axis, holder, statement].map((member) => member ?? '').join(' '),
+      ),
+    });
+    for (const [seed, said] of ours.entries()) {
+      expect({ seed, ...readable(said) }).toEqual({ seed, ...readable(theirs[seed]!) });
+    }
+    const verdicts = theirs.map(({ verdict }) => verdict);
+    for (const verdict of ['allow', 'deny', 'review']) {
+      expect(verdicts.filter((one) => one === verdict).length).toBeGreaterThan(20);
+    }
+    const codes = new Set(theirs.flatMap(({ reasons }) => reasons.map(({ code }) => code)));
+    expect([...codes].toSorted()).toEqual(decisionCodes);
+  });
+});
+
+/** Every code that a decision gives today. */
+const decisionCodes = [
+  'assurance_too_low',
+  'author_grant_missing',
+  'author_unknown',
+  'commerce_not_granted',
+  'competing_claims',
+  'downstream_not_granted',
+  'duties_not_granted',
+  'expires_early',
+  'guardian_grant_missing',
+  'minor_protected',
+  'no_holder',
+  'on_withdraw_not_granted',
+  'operators_not_granted',
+  'owner_grant_missing',
+  'people_uncleared',
+  'reserved',
+  'subject_grant_missing',
+  'territory_not_granted',
+  'use_not_granted',
+];
+
+/** A bundle of which one file was edited before it was signed; `undefined` where the edits changed nothing. */
+const randomBundle = async (story: Story, draw: Draw): Promise<Bundle | undefined> => {
+  const name = draw.pick(['checkpoint', 'items', 'proofs', 'state', 'state', 'statements', 'works', 'works'] as const);
+  let changed = false;
+  const edit = (bytes: Uint8Array): Uint8Array => {
+    const edited = randomlyEdited(bytes, draw);
+    changed = edited.length !== bytes.length || edited.some((byte, i) => byte !== bytes[i]);
+    return edited;
+  };
+  const bundle = await makeBundle(story, {
+    ...(name !== 'items' && {
+      evidence: (all) => {
+        all[name] = edit(all[name]);
+      },
+    }),
+    ...(name === 'items' && {
+      itemLines: (lines) => {
+        const edited = fromUtf8(edit(toUtf8(lines.join('\n'))));
+        return edited.ok ? edited.value.split('\n') : [];
+      },
+    }),
+  });
+  return changed ? bundle : undefined;
+};

@@ -96,7 +96,8 @@ const where = (territory: Territory): string => {
 
 const termsSentence = (granted: readonly Use[], terms: UseTerms): string => {
   const what = phrases(granted.map((use) => useWords[use]));
-  const who = terms.operators.length === 0 ? 'Nobody' : list(terms.operators.map((operator) => operatorWords[operator]));
+  const who =
+    terms.operators.length === 0 ? 'Nobody' : list(terms.operators.map((operator) => operatorWords[operator]));
   const aims = terms.commerce.length === 0 ? 'no aim at all' : list(terms.commerce.map((aim) => commerceWords[aim]));
   const owed = terms.duties.length === 0 ? '' : ` In return they ${list(terms.duties.map((duty) => dutyWords[duty]))}.`;
   return `${who.charAt(0).toUpperCase()}${who.slice(1)} may ${what}, for ${aims}, ${where(terms.territory)}. ${downstreamWords[terms.downstream]}${owed}`;
@@ -120,10 +121,22 @@ export const describeTerms = (terms: Terms): string[] => {
   return [
     `You sign ${capacityWords[terms.capacity]}.`,
     ...(allowed.length === 0 ? ['Nobody may use them for anything.'] : allowed),
-    ...(refusedUses.length === 0 ? [] : [`Nobody may ${phrases(refusedUses.map((use) => useWords[use]), 'or')}.`]),
+    ...(refusedUses.length === 0
+      ? []
+      : [
+          `Nobody may ${phrases(
+            refusedUses.map((use) => useWords[use]),
+            'or',
+          )}.`,
+        ]),
     ...(terms.reserves.length === 0
       ? []
-      : [`You refuse expressly, also to machines that read such signs: to ${phrases(terms.reserves.map((use) => useWords[use]), 'or')}.`]),
+      : [
+          `You refuse expressly, also to machines that read such signs: to ${phrases(
+            terms.reserves.map((use) => useWords[use]),
+            'or',
+          )}.`,
+        ]),
     `This holds from ${day(terms.from)} ${until}.`,
     withdrawalWords[terms.onWithdraw],
     cannotForget,
@@ -153,7 +166,10 @@ const verdictWords: Record<Decision['verdict'], string> = {
 };
 
 /** A decision in plain English: the verdict, then every reason. */
-export const describeDecision = (decision: Decision): string[] => [verdictWords[decision.verdict], ...decision.reasons.map(sentenceOf)];
+export const describeDecision = (decision: Decision): string[] => [
+  verdictWords[decision.verdict],
+  ...decision.reasons.map(sentenceOf),
+];
 
 /** An identity as people can compare it: the end of its key. */
 export const shortIdentity = (identity: string): string => {

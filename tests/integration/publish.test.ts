@@ -181,6 +181,10 @@ describe('bad input to publish', () => {
     const withdrawn = await assentJson(['withdraw', answer.id, '--key', stranger], { registry: registry.address });
     expect(withdrawn).toMatchObject({ code: 1, answer: { code: 'signer_not_entitled' } });
     expect(await sizeOf(registry.address)).toBe(1);
+    expect((await assentJson(['withdraw', answer.id, '--key', key], { registry: registry.address })).code).toBe(0);
+    const twice = await assentJson(['withdraw', answer.id, '--key', key], { registry: registry.address });
+    expect(twice).toMatchObject({ code: 1, answer: { code: 'already_withdrawn' } });
+    expect(await sizeOf(registry.address)).toBe(2);
   });
 
   it('a registry that is not there is said to be unreachable, with what to do', async () => {
@@ -251,10 +255,33 @@ describe('a registry that cannot start', () => {
     await registry.stop();
     await rm(join(registry.data, 'last-checkpoint'));
     expect(await startRegistry({ data: registry.data, databaseUrl: url })).toMatchObject({
-      refusal: { code: 'rollback_detected' },
+      refusal: { code: 'log_identity_lost' },
     });
     expect(await startRegistry({ data: join(folder, 'fresh'), databaseUrl: url })).toMatchObject({
-      refusal: { code: 'wrong_audience' },
+      refusal: { code: 'log_name_mismatch' },
+    });
+  });
+
+  it.each(['log.key', 'origin'])('refuses to go on under another %s', async (file) => {
+    const { registry, url, photos, key } = await setting();
+    await assentJson(publishArgs(photos, key), { registry: registry.address });
+    await registry.stop();
+    await rm(join(registry.data, file));
+    const again = () => startRegistry({ data: registry.data, databaseUrl: url });
+    expect(await again()).toMatchObject({ refusal: { code: 'log_identity_lost' } });
+    // Refusing leaves nothing behind that would let the next try pass.
+    expect(await again()).toMatchObject({ refusal: { code: 'log_identity_lost' } });
+  });
+
+  it('refuses a checkpoint that another key signed', async () => {
+    const { folder, registry, url, photos, key } = await setting();
+    await assentJson(publishArgs(photos, key), { registry: registry.address });
+    await registry.stop();
+    const other = join(folder, 'other.key');
+    await assentJson(['keygen', other]);
+    await copyFile(other, join(registry.data, 'log.key'));
+    expect(await startRegistry({ data: registry.data, databaseUrl: url })).toMatchObject({
+      refusal: { code: 'log_identity_lost' },
     });
   });
 });

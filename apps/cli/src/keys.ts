@@ -20,7 +20,7 @@ export const openKey = async (file: string, passphraseFile: string | undefined):
 
 const asking = (passphraseFile: string | undefined): AskPassphrase | undefined => {
   if (passphraseFile !== undefined) return () => readPassphrase(passphraseFile);
-  return process.stdin.isTTY ? () => askAtTerminal('Passphrase: ') : undefined;
+  return process.stdin.isTTY ? () => askAtTerminal('Passphrase: ', 'hidden') : undefined;
 };
 
 /** The first line of a file. */
@@ -31,17 +31,20 @@ export const readPassphrase = async (file: string): Promise<string> => {
   return text.split(/\r?\n/u)[0] ?? '';
 };
 
-/** Ask at the terminal without showing what is typed. */
-const askAtTerminal = (question: string): Promise<string> =>
+/** Ask at the terminal. `hidden`: what is typed is not shown. */
+export const askAtTerminal = (question: string, typed: 'hidden' | 'shown'): Promise<string> =>
   new Promise((resolve) => {
-    const muted = new Writable({ write: (_piece, _encoding, done) => done() });
-    const line = createInterface({ input: process.stdin, output: muted, terminal: true });
-    process.stderr.write(question);
-    line.question('', (answer) => {
+    const nowhere = new Writable({ write: (_piece, _encoding, done) => done() });
+    const output = typed === 'shown' ? process.stderr : nowhere;
+    const line = createInterface({ input: process.stdin, output, terminal: true });
+    if (typed === 'hidden') process.stderr.write(question);
+    line.question(typed === 'shown' ? question : '', (answer) => {
       line.close();
-      process.stderr.write('\n');
+      if (typed === 'hidden') process.stderr.write('\n');
       resolve(answer);
     });
+    // A terminal that is closed has not said yes.
+    line.on('close', () => resolve(''));
   });
 
 /**

@@ -82,13 +82,21 @@ program
   .addOption(keyOption())
   .addOption(passphraseOption())
   .option('--replaces <id...>', 'grants of yours that this one ends', [])
+  .option('--yes', 'sign without asking; at a terminal you are shown what you sign, and asked')
   .addOption(registryOption())
   .addHelpText('after', example('publish photos --terms docs/examples/terms.json --key me.key'))
   .action(
     answering(
       async (
         places: string[],
-        options: { terms: string; key: string; passphraseFile?: string; replaces: string[]; registry: string },
+        options: {
+          terms: string;
+          key: string;
+          passphraseFile?: string;
+          replaces: string[];
+          yes?: boolean;
+          registry: string;
+        },
       ) => (await import('./commands/statements.ts')).publishCommand(places, options),
     ),
   );

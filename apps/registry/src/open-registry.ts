@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { accepted, Origin, refused, type Result } from '@assent/schema';
 import { randomSeed, type Signer } from '@assent/signing';
@@ -7,6 +7,7 @@ import { readKeyFile, writeKeyFile } from '@assent/signing/key-file';
 import type { Config } from './config.ts';
 import { connect, migrate } from './database/migrate.ts';
 import { DatabaseUnreachable, openDatabase } from './database/open.ts';
+import { lastCheckpointFile } from './log/checkpoint.ts';
 import { Registry } from './registry.ts';
 
 export interface OpenRegistry {
@@ -18,7 +19,7 @@ export interface OpenRegistry {
 export const openRegistry = async (config: Config, clock: () => number): Promise<Result<OpenRegistry>> => {
   // Others may pass through (the database's own account has to), and read nothing.
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o711 });
-  const key = await logKey(join(config.dataDirectory, 'log.key'));
+  const key = await logKey(config.dataDirectory);
   if (!key.ok) return key;
   const origin = await originOf(config);
   if (!origin.ok) return origin;
@@ -47,25 +48,35 @@ export const openRegistry = async (config: Config, clock: () => number): Promise
   }
 };
 
-/** The log's key: made at the first start, in a file that only the operator reads. */
-const logKey = async (file: string): Promise<Result<Signer>> => {
-  const known = await readKeyFile(file, undefined);
-  if (known.ok || !known.refusal.detail.includes('ENOENT')) return known;
+/**
+ * The log's key: made at the first start, in a file that only the operator reads. Where a checkpoint was signed already
+ * a new key would be another log's, so a lost one is said to be lost.
+ */
+const logKey = async (dataDirectory: string): Promise<Result<Signer>> => {
+  const file = join(dataDirectory, 'log.key');
+  if (await isThere(file)) return readKeyFile(file, undefined);
+  if (await isThere(lastCheckpointFile(dataDirectory))) {
+    return refused('log_identity_lost', `${file} is missing: restore it from a backup`);
+  }
   return writeKeyFile(file, randomSeed(), undefined);
 };
+
+const isThere = async (file: string): Promise<boolean> => (await stat(file).catch(() => undefined)) !== undefined;
 
 /** The log's name stays with its data folder; a local one is random, so that two local logs are not taken for one. */
 const originOf = async ({ dataDirectory, origin }: Config): Promise<Result<string>> => {
   const file = join(dataDirectory, 'origin');
-  const kept = await readFile(file, 'utf8').catch(() => undefined);
-  if (kept === undefined) {
+  if (!(await isThere(file))) {
+    if (await isThere(lastCheckpointFile(dataDirectory))) {
+      return refused('log_identity_lost', `${file} is missing: restore it from a backup`);
+    }
     const chosen = origin ?? `localhost/assent-${randomBytes(4).toString('hex')}`;
     await writeFile(file, `${chosen}\n`, { flag: 'wx' });
     return accepted(chosen);
   }
-  const name = kept.trim();
+  const name = (await readFile(file, 'utf8')).trim();
   if (!Origin.safeParse(name).success) return refused('malformed', file);
   return origin === undefined || origin === name
     ? accepted(name)
-    : refused('wrong_audience', `${file} says ${name}, the configuration ${origin}`);
+    : refused('log_name_mismatch', `${file} says ${name}, the configuration ${origin}`);
 };

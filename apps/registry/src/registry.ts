@@ -68,7 +68,7 @@ export class Registry {
       .execute();
     const head = await db.selectFrom('log_head').select('origin').executeTakeFirstOrThrow();
     if (head.origin !== options.origin) {
-      return refused('wrong_audience', `this database is the log ${head.origin}, not ${options.origin}`);
+      return refused('log_name_mismatch', `this database is the log ${head.origin}, not ${options.origin}`);
     }
     const keeper = await CheckpointKeeper.open(db, options.origin, options.signer, options.dataDirectory);
     if (!keeper.ok) return keeper;

@@ -48,6 +48,8 @@ interface Work {
 /** Which lines of a grant have ended, and how it may still. */
 interface Ended {
   all: boolean;
+  /** Log indices of the statements that did it. */
+  readonly by: number[];
   readonly ranges: [number, number][];
 }
 
@@ -113,7 +115,7 @@ export class Ledger implements History {
         this.#applyGrant(index, statement, lines);
         break;
       case 'withdraw':
-        this.#end(statement.statement, statement.leaves);
+        this.#end(statement.statement, statement.leaves, index);
         break;
       case 'attest':
         this.#know(statement.subject).push(index);
@@ -131,7 +133,7 @@ export class Ledger implements History {
   }
 
   #applyGrant(index: number, grant: Grant, lines: readonly WorksLine[]): void {
-    for (const id of grant.replaces) this.#end(id, undefined);
+    for (const id of grant.replaces) this.#end(id, undefined, index);
     lines.forEach((line, leaf) => {
       let work = this.#works.get(line.sha256);
       if (work === undefined) this.#works.set(line.sha256, (work = { claims: new Map(), grants: [] }));
@@ -147,11 +149,12 @@ export class Ledger implements History {
     });
   }
 
-  #end(id: string, leaves: readonly [number, number][] | undefined): void {
+  #end(id: string, leaves: readonly [number, number][] | undefined, by: number): void {
     const target = this.#byId.get(id);
     if (target === undefined) return;
     let ended = this.#ended.get(target.index);
-    if (ended === undefined) this.#ended.set(target.index, (ended = { all: false, ranges: [] }));
+    if (ended === undefined) this.#ended.set(target.index, (ended = { all: false, by: [], ranges: [] }));
+    ended.by.push(by);
     if (leaves === undefined) ended.all = true;
     else ended.ranges.push(...leaves);
   }
@@ -173,6 +176,11 @@ export class Ledger implements History {
   /** Whether a grant was withdrawn or replaced as a whole. */
   hasEnded(index: number): boolean {
     return this.#ended.get(index)?.all === true;
+  }
+
+  /** Log indices of the statements that ended a grant, in whole or in part. */
+  endedBy(index: number): readonly number[] {
+    return this.#ended.get(index)?.by ?? [];
   }
 
   /** The state line of a work, or `undefined` if no accepted statement ever named it. */

@@ -1,7 +1,7 @@
 import type { Attest } from '@assent/schema';
 import type { Answer } from '../answer.ts';
 import { now, readTermsFile } from '../files.ts';
-import { openKey } from '../keys.ts';
+import { askAtTerminal, openKey } from '../keys.ts';
 import { attest } from '../operations/attest.ts';
 import { publish } from '../operations/publish.ts';
 import { withdraw, withdrawalWords } from '../operations/withdraw.ts';
@@ -11,6 +11,16 @@ import { hashOfFile } from '../work-files.ts';
 
 const counted = (works: number): string => (works === 1 ? '1 work' : `${works} works`);
 
+/** A person reads what they sign before they sign it; a script has said yes by running. */
+const confirmation =
+  (yes: boolean) =>
+  async (words: readonly string[], works: number): Promise<boolean> => {
+    if (yes || !process.stdin.isTTY) return true;
+    process.stderr.write(`\n${words.map((sentence) => `  ${sentence}\n`).join('')}\n`);
+    const answer = await askAtTerminal(`Sign and publish ${counted(works)}? [y/N] `, 'shown');
+    return /^y(es)?$/iu.test(answer.trim());
+  };
+
 export const publishCommand = async (
   places: readonly string[],
   options: {
@@ -18,6 +28,7 @@ export const publishCommand = async (
     readonly key: string;
     readonly passphraseFile?: string;
     readonly replaces: readonly string[];
+    readonly yes?: boolean;
     readonly registry: string;
   },
 ): Promise<Answer> => {
@@ -25,7 +36,7 @@ export const publishCommand = async (
   const key = await openKey(options.key, options.passphraseFile);
   const client = connectTo(options.registry);
   const { receipt, works, words, already } = await publish(
-    { places, terms, key, client, replaces: options.replaces, now: now() },
+    { places, terms, key, client, replaces: options.replaces, confirm: confirmation(options.yes === true), now: now() },
     terminalReporter(),
   );
   return {

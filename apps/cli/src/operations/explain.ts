@@ -18,6 +18,6 @@ export const explain = async (
   client: RegistryClient,
 ): Promise<Explained> => {
   const sha256 = /^[0-9a-f]{64}$/.test(work) ? work : (await hashOfFile(work)).sha256;
-  const { decision, state } = await ask(client, (api) => api.works.explain.query({ sha256, purpose, trust }));
+  const { decision, state } = await ask(client, (api) => api.works.explain.mutate({ sha256, purpose, trust }));
   return { sha256, decision, words: describeDecision(decision), asOf: { index: state.index, at: state.at } };
 };

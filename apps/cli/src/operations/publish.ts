@@ -28,6 +28,8 @@ export interface PublishInput {
   readonly client: RegistryClient;
   /** Grants of the same signer that this one ends. */
   readonly replaces: readonly string[];
+  /** Asked before anything is signed, with what will be signed in plain words. */
+  readonly confirm: (words: readonly string[], works: number) => Promise<boolean>;
   /** Seconds. */
   readonly now: number;
 }
@@ -68,6 +70,7 @@ export const publish = async (input: PublishInput, reporter: Reporter): Promise<
     return { receipt, works: lines.length, words, already: kept.receipt !== null };
   }
 
+  if (!(await input.confirm(words, lines.length))) fail('not_confirmed');
   const grant: Grant = {
     v: 1,
     kind: 'grant',

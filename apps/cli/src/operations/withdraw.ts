@@ -33,6 +33,7 @@ export const withdraw = async ({
   const { index } = await ask(client, (api) => api.statements.find.query({ id: statement }));
   const grant = await ask(client, (api) => api.statements.read.query({ index }));
   const of = grant.works ?? 0;
+  if (grant.live === false) fail('already_withdrawn', statement);
   const leaves =
     works.length === 0 ? undefined : leavesOf(await ask(client, (api) => api.statements.lines.query({ index })), works);
   const payload: Withdraw = {

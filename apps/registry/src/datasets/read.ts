@@ -28,13 +28,19 @@ export const listDatasets = async (registry: Registry, limit: number): Promise<D
     registry,
     rows.map(({ release }) => release),
   );
-  const datasets: DatasetSummary[] = [];
-  for (const one of released.toReversed()) {
-    const items = await readItems(registry, one.release);
-    datasets.push({ ...one, withdrawn: await withdrawnSince(registry, one.manifest, items) });
-  }
-  return datasets;
+  return Promise.all(released.toReversed().map((one) => withWithdrawn(registry, one)));
 };
+
+/** One released dataset, or `undefined` where that entry is none. */
+export const readDataset = async (registry: Registry, release: number): Promise<DatasetSummary | undefined> => {
+  const [one] = await readReleases(registry, [release]);
+  return one === undefined ? undefined : withWithdrawn(registry, one);
+};
+
+const withWithdrawn = async (registry: Registry, one: Omit<DatasetSummary, 'withdrawn'>): Promise<DatasetSummary> => ({
+  ...one,
+  withdrawn: await withdrawnSince(registry, one.manifest, await readItems(registry, one.release)),
+});
 
 /** The manifests of releases, in the order of the log. */
 export const readReleases = async (

@@ -1,10 +1,24 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { equalBytes, formatCheckpoint, formatNote, parseCheckpoint, parseNote, signNote } from '@assent/log';
+import {
+  equalBytes,
+  formatCheckpoint,
+  formatNote,
+  formatVerifierKey,
+  parseCheckpoint,
+  parseNote,
+  parseVerifierKey,
+  signNote,
+  verifyNote,
+} from '@assent/log';
 import { accepted, fromUtf8, refused, type Result, toUtf8 } from '@assent/schema';
 import type { Signer } from '@assent/signing';
+import { node } from '@assent/signing/node';
 import type { Database } from '../database/tables.ts';
 import { rootAt } from './nodes.ts';
+
+/** Where the last signed checkpoint is kept, beside the database. */
+export const lastCheckpointFile = (dataDirectory: string): string => join(dataDirectory, 'last-checkpoint');
 
 /** A signed checkpoint of the log. */
 export interface SignedCheckpoint {
@@ -14,12 +28,16 @@ export interface SignedCheckpoint {
   readonly note: string;
 }
 
-const readSigned = (bytes: Uint8Array): Result<SignedCheckpoint> => {
+/** A checkpoint of ours, back from its file: signed by this key, under this name. */
+const readSigned = async (bytes: Uint8Array, origin: string, signer: Signer): Promise<Result<SignedCheckpoint>> => {
   const note = parseNote(bytes);
   if (!note.ok) return note;
   const checkpoint = parseCheckpoint(note.value.text);
   const text = fromUtf8(bytes);
-  if (!checkpoint.ok) return checkpoint;
+  const own = parseVerifierKey(formatVerifierKey(origin, signer.publicKey));
+  if (!checkpoint.ok || !own.ok) return checkpoint.ok ? refused('key_malformed') : checkpoint;
+  const signers = await verifyNote(note.value, [own.value], node);
+  if (!signers.ok) return signers;
   return text.ok ? accepted({ size: checkpoint.value.size, root: checkpoint.value.root, note: text.value }) : text;
 };
 
@@ -50,7 +68,7 @@ export class CheckpointKeeper {
     signer: Signer,
     dataDirectory: string,
   ): Promise<Result<CheckpointKeeper>> {
-    const file = join(dataDirectory, 'last-checkpoint');
+    const file = lastCheckpointFile(dataDirectory);
     const kept = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
       if (cause.code === 'ENOENT') return undefined;
       throw cause;
@@ -59,7 +77,7 @@ export class CheckpointKeeper {
     if (kept === undefined) {
       if (size > 0) {
         return refused(
-          'rollback_detected',
+          'log_identity_lost',
           `the database holds ${size} entries and ${file} is missing: restore it beside the database`,
         );
       }
@@ -67,8 +85,8 @@ export class CheckpointKeeper {
       await keep(file, first.note);
       return accepted(new CheckpointKeeper(db, origin, signer, file, first));
     }
-    const last = readSigned(kept);
-    if (!last.ok) return refused('rollback_detected', `${file} cannot be read: ${last.refusal.code}`);
+    const last = await readSigned(kept, origin, signer);
+    if (!last.ok) return refused('log_identity_lost', `${file} is not one that log.key signed: ${last.refusal.code}`);
     if (size < last.value.size) {
       return refused('rollback_detected', `the database holds ${size} entries, ${last.value.size} were signed`);
     }

@@ -44,7 +44,7 @@ export class Ledgers {
         throw new Error(`the log lacks entries between ${ledger.size} and ${to}`);
       for (const row of entries) {
         const logged = await readLogged(row);
-        // Everything stored was accepted under the lock, in this order; `fsck` runs the rule again.
+        // Everything stored was accepted under the lock, in this order.
         const lines = row.kind === 'grant' ? await this.#lines(row.index) : [];
         ledger.apply(logged, lines);
       }

@@ -10,7 +10,7 @@ export interface WorkAnswer {
   readonly known: boolean;
   /** What is live now: every claim, and every grant that still bears on it. */
   readonly line: WorkStateLine | undefined;
-  /** Statements whose list names the work, oldest first. */
+  /** Statements whose list names the work, and those that ended one of them, oldest first. */
   readonly statements: readonly EntrySummary[];
   readonly datasets: readonly {
     readonly release: number;
@@ -25,12 +25,13 @@ export const readWork = async (registry: Registry, sha256: string): Promise<Work
     select distinct statement as index from list_line where sha256 = decode(${sha256}, 'hex') order by statement`.execute(
     registry.db,
   );
-  const entries = await summarise(
-    registry,
-    rows.map(({ index }) => index),
-  );
+  const naming = rows.map(({ index }) => index);
   const size = await registry.size();
-  const line = await registry.ledgers.use(size, (ledger) => ledger.workLine(sha256, registry.now()));
+  const { line, endings } = await registry.ledgers.use(size, (ledger) => ({
+    line: ledger.workLine(sha256, registry.now()),
+    endings: naming.flatMap((index) => ledger.endedBy(index)),
+  }));
+  const entries = await summarise(registry, [...new Set([...naming, ...endings])]);
   const datasets = await readReleases(
     registry,
     entries.filter(({ kind }) => kind === 'release').map(({ index }) => index),

@@ -216,8 +216,8 @@ describe.skipIf(!hasPython)(`two verifiers that share no code${why}`, { timeout:
     }
   });
 
-  test('decide 500 random cases alike: verdict and every reason', async () => {
-    const cases = Array.from({ length: 500 }, (_, seed) => randomCase(seed));
+  test('decide 800 random cases alike: verdict and every reason', async () => {
+    const cases = Array.from({ length: 800 }, (_, seed) => randomCase(seed));
     const theirs = askPython(cases) as Decision[];
     const ours = await Promise.all(cases.map((one) => answer(toUtf8(JSON.stringify(one)))));
     const readable = (said: { verdict?: string; reasons?: readonly Reason[] }): object => ({

@@ -150,7 +150,8 @@ const grantOf = (draw: Draw, { truth, ids }: Told): [Grant, string[]] => {
       uses: Object.fromEntries(granted.map((use) => [use, useTermsOf(draw)])),
       reserves: draw.chance(85) ? [] : uses.filter((use) => !granted.includes(use) && draw.chance(20)),
       from,
-      until: draw.chance(2) ? null : from + draw.pick([5, 200, 400, 400, 400, 400, 400]) * days,
+      // The ends of grants, purposes and checks meet on the same days, so that before, at and after all occur.
+      until: draw.chance(2) ? null : newYear + draw.pick([0, 1, 100, 300, 300, 400, 400, 400]) * days,
       onWithdraw: draw.pick([...onWithdraws, 'future-only']),
       works: list.works.count === 0 ? { root: hashOf(''), count: 1 } : list.works,
       replaces: ids.length > 0 && draw.chance(10) ? [draw.pick(ids)] : [],
@@ -171,7 +172,7 @@ const statementOf = (draw: Draw, told: Told): [Statement, string[] | undefined] 
     return [{ ...header, kind: 'withdraw', iss, statement, ...(draw.chance(60) && { leaves }) }, undefined];
   }
   if (roll < 94) {
-    const until = draw.pick([null, newYear - days, newYear + 100 * days]);
+    const until = draw.pick([null, newYear - days, newYear, newYear + 1]);
     const how = draw.pick(['document', 'domain', 'email', 'organisation'] as const);
     const by = draw.chance(80) ? registry : iss;
     const seen = { subject: draw.pick(holders), how, checkedAt: newYear, until, evidence: hashOf('seen') };

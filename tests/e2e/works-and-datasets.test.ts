@@ -104,7 +104,7 @@ describe('a dataset', () => {
   it('that was never released is said not to be there', async () => {
     const { page } = await openPage(browser, place.address);
     await page.goto('/datasets/0');
-    await page.getByText('No dataset was released with this entry of the log.').waitFor();
+    await page.getByText('Nothing is recorded under that name.').waitFor();
   });
 });
 

@@ -81,13 +81,8 @@ export {
   Use,
   UseTerms,
   capacities,
-  commerces,
-  downstreams,
-  duties,
-  onWithdraws,
-  operators,
-  uses,
 } from './terms.ts';
+export { uses, commerces, operators, downstreams, onWithdraws, duties } from './vocabulary.ts';
 export { Trust, VerifierKey } from './trust.ts';
 export { Claim, Depicts, HolderLine, Salt, SliceLine, Subject, SubjectLine, type WorksLine } from './works-line.ts';
 export {

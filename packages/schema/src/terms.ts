@@ -1,44 +1,22 @@
 import { z } from 'zod';
+import { commerces, downstreams, duties, onWithdraws, operators, uses } from './vocabulary.ts';
 import { Country, Name, SetOf, Sha256, Time, Url } from './primitives.ts';
 
-/** What a work may be used for. A closed list: what is not listed is not granted, and no use implies another. */
-export const uses = [
-  'evaluate',
-  'imitate-style',
-  'infer',
-  'mine',
-  'publish-sample',
-  'replicate-likeness',
-  'search',
-  'share-copy',
-  'synthesise',
-  'train-biometric',
-  'train-generative',
-  'train-personal',
-  'train-predictive',
-] as const;
 export const Use = z.enum(uses);
 export type Use = z.infer<typeof Use>;
 
-export const commerces = ['internal', 'release-model', 'research', 'sell-model', 'sell-outputs'] as const;
 export const Commerce = z.enum(commerces);
 export type Commerce = z.infer<typeof Commerce>;
 
-export const operators = ['academic', 'company', 'government', 'individual', 'nonprofit'] as const;
 export const Operator = z.enum(operators);
 export type Operator = z.infer<typeof Operator>;
 
-/** May the result be passed on: narrowest first. */
-export const downstreams = ['none', 'same-terms', 'any'] as const;
 export const Downstream = z.enum(downstreams);
 export type Downstream = z.infer<typeof Downstream>;
 
-/** What is done when the grant is withdrawn: most lenient first. */
-export const onWithdraws = ['future-only', 'remove-from-datasets', 'retrain-or-delete'] as const;
 export const OnWithdraw = z.enum(onWithdraws);
 export type OnWithdraw = z.infer<typeof OnWithdraw>;
 
-export const duties = ['attribute', 'delete-copies', 'notify', 'pay'] as const;
 export const Duty = z.enum(duties);
 export type Duty = z.infer<typeof Duty>;
 

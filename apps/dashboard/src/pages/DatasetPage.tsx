@@ -7,7 +7,6 @@ import { api, pace } from '../api.ts';
 import { Answer } from '../elements/Answer.tsx';
 import { Standing } from '../elements/DatasetList.tsx';
 import { Foreign } from '../elements/Foreign.tsx';
-import { Notice } from '../elements/Notice.tsx';
 import { Section } from '../elements/Section.tsx';
 import { Skeleton } from '../elements/Skeleton.tsx';
 import { SourceShare, sumStrata } from '../elements/SourceShare.tsx';
@@ -17,9 +16,11 @@ import { useDatasetProof } from '../proof/use-dataset-proof.tsx';
 import { describeScope } from '../words/scope-words.ts';
 import { AboutRelease } from './AboutRelease.tsx';
 import { DatasetItems } from './DatasetItems.tsx';
-import { newestDatasets } from './newest-datasets.ts';
 import { StrataTable } from './StrataTable.tsx';
 import { Withdrawn } from './Withdrawn.tsx';
+
+/** An index that no log reaches: an address that names no number names no dataset. */
+const unrecorded = Number.MAX_SAFE_INTEGER;
 
 const route = getRouteApi('/datasets/$release');
 
@@ -27,9 +28,8 @@ const route = getRouteApi('/datasets/$release');
 export const DatasetPage = () => {
   const { release } = route.useParams();
   const query = useQuery({
-    ...api.datasets.list.queryOptions(newestDatasets),
+    ...api.datasets.read.queryOptions({ release: /^[0-9]{1,15}$/.test(release) ? Number(release) : unrecorded }),
     refetchInterval: pace.slow,
-    select: (datasets) => datasets.find((dataset) => String(dataset.release) === release) ?? null,
   });
   const manifest = query.data?.manifest;
   return (
@@ -45,7 +45,7 @@ export const DatasetPage = () => {
         {query.data && <Standing withdrawn={query.data.withdrawn.length} items={query.data.manifest.counts.total} />}
       </div>
       <Answer query={query} skeleton={<Skeleton lines={16} height={32} />}>
-        {(dataset) => (dataset === null ? <Missing /> : <Dataset dataset={dataset} />)}
+        {(dataset) => <Dataset dataset={dataset} />}
       </Answer>
       <p>
         <Link to="/datasets">All datasets</Link>
@@ -53,12 +53,6 @@ export const DatasetPage = () => {
     </div>
   );
 };
-
-const Missing = () => (
-  <Notice tone="quiet" title="Nothing is recorded here">
-    No dataset was released with this entry of the log.
-  </Notice>
-);
 
 const Sentences = ({
   title,

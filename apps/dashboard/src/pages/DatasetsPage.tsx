@@ -4,11 +4,10 @@ import { Answer } from '../elements/Answer.tsx';
 import { DatasetList } from '../elements/DatasetList.tsx';
 import { Notice } from '../elements/Notice.tsx';
 import { Skeleton } from '../elements/Skeleton.tsx';
-import { newestDatasets } from './newest-datasets.ts';
 
 /** Which datasets were released here, and do they still hold? */
 export const DatasetsPage = () => {
-  const query = useQuery({ ...api.datasets.list.queryOptions(newestDatasets), refetchInterval: pace.slow });
+  const query = useQuery({ ...api.datasets.list.queryOptions({ limit: 100 }), refetchInterval: pace.slow });
   return (
     <div className="stack">
       <title>Datasets · Assent</title>

@@ -93,7 +93,7 @@ describe('a dataset', () => {
 
   it('that is told otherwise than it was signed fails', async () => {
     const { page } = await openPage(browser, place.address);
-    await page.route('**/trpc/datasets.list*', async (route) => {
+    await page.route('**/trpc/datasets.read*', async (route) => {
       const response = await route.fetch();
       await route.fulfill({ response, body: (await response.text()).replaceAll('"synthetic":8', '"synthetic":0') });
     });

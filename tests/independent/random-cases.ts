@@ -80,7 +80,7 @@ const truthOf = (draw: Draw): ReadonlyMap<string, Claim> =>
     works.map((work) => {
       const owner = draw.pick(holders);
       const depicted = draw.some(holders, draw.chance(60) ? 0 : 40);
-      const depicts = depicted.map((subject) => ({ subject, minor: draw.chance(10) }));
+      const depicts = depicted.map((subject) => ({ subject, minor: draw.chance(20) }));
       return [work, { author: draw.pick([owner, owner, draw.pick(holders), null]), owners: [owner], depicts }];
     }),
   );
@@ -91,7 +91,7 @@ const wildClaim = (draw: Draw, iss: string, isAuthor: boolean): Claim => {
   return {
     author: isAuthor ? iss : draw.pick([null, null, draw.pick(holders)]),
     owners: [...new Set([...owners, ...(draw.chance(80) ? [] : draw.some(holders, 40))])].toSorted(),
-    depicts: draw.chance(5) ? 'uncleared' : depicted.map((subject) => ({ subject, minor: draw.chance(25) })),
+    depicts: draw.chance(15) ? 'uncleared' : depicted.map((subject) => ({ subject, minor: draw.chance(25) })),
   };
 };
 
@@ -148,7 +148,7 @@ const grantOf = (draw: Draw, { truth, ids }: Told): [Grant, string[]] => {
       capacity,
       ...(capacity === 'steward' && { basis: 'expired', evidence: { url: 'https://archive.example/' } }),
       uses: Object.fromEntries(granted.map((use) => [use, useTermsOf(draw)])),
-      reserves: draw.chance(85) ? [] : uses.filter((use) => !granted.includes(use) && draw.chance(20)),
+      reserves: draw.chance(70) ? [] : uses.filter((use) => !granted.includes(use) && draw.chance(20)),
       from,
       // The ends of grants, purposes and checks meet on the same days, so that before, at and after all occur.
       until: draw.chance(2) ? null : newYear + draw.pick([0, 1, 100, 300, 300, 400, 400, 400]) * days,
@@ -183,7 +183,7 @@ const statementOf = (draw: Draw, told: Told): [Statement, string[] | undefined] 
 };
 
 const purposeOf = (draw: Draw): Purpose => {
-  const wanted = draw.some(fewUses, 15);
+  const wanted = draw.some(fewUses, 18);
   const level = (): number => draw.pick([0, 0, 0, 0, 0, 0, 1, 2]);
   return {
     uses: (wanted.length === 0 ? [draw.pick(fewUses)] : wanted).toSorted(),

@@ -8,6 +8,7 @@ import {
   decide,
   type EvidenceFiles,
   files,
+  type FilledSlice,
   hashFile,
   type Ledger,
   type Logged,
@@ -115,21 +116,24 @@ const dataOf = new Map(
   ]),
 );
 
+/** Where a team can put a dataset together; without a slice, of consented items alone. */
+export type Assembling = Pick<Story, 'registry' | 'specification' | 'state'> &
+  (Pick<Story, 'plan' | 'slice' | 'sliceLines'> | { readonly slice?: undefined });
+
 /** Assemble, sign and release a story's dataset. */
-export const makeBundle = async (story: Story, cheats: Cheats = {}): Promise<Bundle> => {
-  const { registry, specification, state, slice, plan, sliceLines } = story;
+export const makeBundle = async (story: Assembling, cheats: Cheats = {}): Promise<Bundle> => {
+  const { registry, specification, state } = story;
   const assembly = assembleStory(story);
-  const stratum = specification.strata[0]!.name;
-  const pretrain = slice.statement.role === 'pretrain';
-  const filled = [{ index: slice.index, stratum, pretrain, lines: sliceLines }];
-  const fills = specification.strata[0]!.fill !== null;
-  const composed = composeItems(assembly, fills ? filled : []);
+  const composed = composeItems(assembly, filledBy(story));
   const items = cheats.items?.(composed) ?? composed;
   const works = cheats.works ?? items.filter(({ source }) => source === 'consented').map(({ sha256 }) => sha256);
   const synthetic = items.filter(({ source }) => source === 'synthetic').map(({ sha256 }) => sha256);
   const checkpoint = await registry.checkpoint(cheats.checkpointSize ?? registry.size);
-  const slices = [{ index: slice.index, files: new Set(synthetic), needs: [plan.index, state.index] }];
-  const proven = registry.evidence(state, checkpoint, works, synthetic.length > 0 ? slices : []);
+  const slices =
+    story.slice === undefined || synthetic.length === 0
+      ? []
+      : [{ index: story.slice.index, files: new Set(synthetic), needs: [story.plan.index, state.index] }];
+  const proven = registry.evidence(state, checkpoint, works, slices);
   const evidence = { ...proven, checkpoint: toUtf8(checkpoint.note) };
   await cheats.evidence?.(evidence);
   const written = writeItems(items);
@@ -186,6 +190,13 @@ export const makeBundle = async (story: Story, cheats: Cheats = {}): Promise<Bun
   return { files: bundle, manifest, items, release };
 };
 
+const filledBy = (story: Assembling): FilledSlice[] => {
+  if (story.slice === undefined) return [];
+  const { slice, sliceLines, specification } = story;
+  const pretrain = slice.statement.role === 'pretrain';
+  return [{ index: slice.index, stratum: specification.strata[0]!.name, pretrain, lines: sliceLines }];
+};
+
 const countOf = (items: readonly Item[], name: string): number =>
   items.filter(({ source, stratum }) => source === 'consented' && stratum === name).length;
 
@@ -206,7 +217,7 @@ export const releaseFile = async (
 };
 
 /** What qualifies of everything that the story's registry knows. */
-export const assembleStory = ({ registry, specification, state }: Story): Assembly => {
+export const assembleStory = ({ registry, specification, state }: Assembling): Assembly => {
   const { ledger, trust } = registry;
   const { at } = state.statement;
   const candidates = ledger.stateKeys().works.map((sha256) => {

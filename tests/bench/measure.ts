@@ -39,7 +39,7 @@ export const measure = async <T>(work: () => T | Promise<T>): Promise<Measured<T
   };
 };
 
-export const rounded = (value: number): number => (value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
+const rounded = (value: number): number => (value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
 
 /** A rate where more is better, against a baseline of the same unit. */
 export const rateRow = (name: string, unit: string, value: number, baseline: number, rest: Partial<Row> = {}): Row => ({

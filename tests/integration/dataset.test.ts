@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { checkLog } from '../support/check-log.ts';
 import { databaseForTest } from '../support/database.ts';
+import { photograph } from '../support/photograph.ts';
 import { assentJson, type RunningRegistry, registryFor, temporaryFolder } from '../support/programs.ts';
 
 const examples = fileURLToPath(new URL('../../docs/examples/', import.meta.url));
-const photographs = fileURLToPath(new URL('../../apps/cli/node_modules/@stdlib/', import.meta.url));
 
 interface Finding {
   readonly code: string;
@@ -29,9 +29,7 @@ const setting = async () => {
   const photos = join(folder, 'photos');
   await mkdir(photos);
   for (const name of ['acanthus-mollis', 'march-pastoral']) {
-    await cp(join(photographs, `datasets-img-${name}`, 'data/image.jpg'), join(photos, `${name}.jpg`), {
-      dereference: true,
-    });
+    await cp(photograph(name), join(photos, `${name}.jpg`));
   }
   const [me, team, trust, bundle] = ['me.key', 'team.key', 'trust.json', 'bundle'].map((name) =>
     join(folder, name),

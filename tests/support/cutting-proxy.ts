@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket, connect } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 /** Where a connection is cut: before the registry hears the request, or before the client hears the answer. */
-export type Cut = 'never' | 'request' | 'answer';
+type Cut = 'never' | 'request' | 'answer';
 
 export interface CuttingProxy {
   readonly address: string;

@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 
 const source = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-export const registryMain = source('apps/registry/src/main.ts');
+const registryMain = source('apps/registry/src/main.ts');
 export const assentMain = source('apps/cli/src/main.ts');
 
 /** A folder of this test's own, gone with it. */

@@ -8,9 +8,6 @@ export interface Reporter {
   progress(what: string, done: number, total: number): void;
 }
 
-/** For scripts: says nothing. */
-export const silent: Reporter = { say: () => undefined, progress: () => undefined };
-
 /** For people. By default on standard error, so that what is asked for stands alone on standard output. */
 export const terminalReporter = (stream: NodeJS.WriteStream = process.stderr): Reporter => {
   let bar: SingleBar | undefined;

@@ -26,7 +26,7 @@ export interface Config {
 }
 
 /** Configuration from environment variables; a wrong one is a refusal that names it. */
-export const readConfig = (environment: NodeJS.ProcessEnv): Result<Config> => {
+const readConfig = (environment: NodeJS.ProcessEnv): Result<Config> => {
   const parsed = Environment.safeParse(environment);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];

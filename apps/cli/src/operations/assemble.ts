@@ -14,7 +14,6 @@ import {
   type Item,
   type Release,
   type Scope,
-  type Specification,
   type Trust,
   toUtf8,
 } from '@assent/schema';
@@ -24,24 +23,12 @@ import { encodeEntry } from '@assent/log';
 import { node } from '@assent/signing/node';
 import { BundleDraft } from '../bundle-folder.ts';
 import { fail, unwrap } from '../failure.ts';
-import type { OwnKey } from '../keys.ts';
 import { ask, logOf, publishStatement, type RegistryClient } from '../registry-client.ts';
 import type { Reporter } from '../terminal.ts';
 import { findFiles, hashOfFile } from '../work-files.ts';
+import type { AssembleInput } from './assemble-input.ts';
 import { announce, fill, type MadeSlice } from './fill.ts';
 import { defaultSlots, verify } from './verify.ts';
-
-export interface AssembleInput {
-  readonly specification: Specification;
-  readonly trust: Trust;
-  readonly key: OwnKey;
-  readonly client: RegistryClient;
-  /** The folder that the bundle appears in. */
-  readonly out: string;
-  /** Where the works' files are; empty: the bundle carries no files. */
-  readonly sources: readonly string[];
-  readonly now: () => number;
-}
 
 export interface Assembled {
   readonly assembly: Assembly;

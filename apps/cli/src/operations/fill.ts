@@ -13,7 +13,7 @@ import {
 import { fail, unwrap } from '../failure.ts';
 import { ask, publishStatement } from '../registry-client.ts';
 import type { Reporter } from '../terminal.ts';
-import type { AssembleInput } from './assemble.ts';
+import type { AssembleInput } from './assemble-input.ts';
 
 type Log = Trust['logs'][number];
 

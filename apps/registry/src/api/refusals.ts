@@ -14,7 +14,7 @@ const byCode: Partial<Record<Code, HttpCode>> = {
   too_large: 'PAYLOAD_TOO_LARGE',
 };
 
-export const httpCodeOf = (code: Code): HttpCode =>
+const httpCodeOf = (code: Code): HttpCode =>
   byCode[code] ?? (codes[code].stage === 'accept' ? 'CONFLICT' : 'BAD_REQUEST');
 
 /** A refusal on its way out: code and detail travel with it, so that a client answers with the same code. */

@@ -39,7 +39,7 @@ export interface HttpOptions {
 }
 
 /** Everything the registry answers over HTTP: its API, the log's public files, the dashboard. */
-export const application = ({ registry, dashboardDirectory, onError }: Omit<HttpOptions, 'host' | 'port'>): Hono => {
+const application = ({ registry, dashboardDirectory, onError }: Omit<HttpOptions, 'host' | 'port'>): Hono => {
   const app = new Hono();
   app.use(
     secureHeaders({

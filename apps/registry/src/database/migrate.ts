@@ -1,11 +1,11 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { Pool, type PoolConfig, types } from 'pg';
-import * as log from './migrations/0001-log.ts';
+import { createLog } from './migrations/0001-log.ts';
 import type { Database, Tables } from './tables.ts';
 
 /** Numbered, in order, never edited. */
-const migrations: Record<string, Migration> = { '0001-log': log };
+const migrations: Record<string, Migration> = { '0001-log': createLog };
 
 /** PostgreSQL's `int8`: our indices and times fit a double exactly; anything else in such a column is a fault. */
 const int8 = 20;

@@ -66,7 +66,7 @@ export const explainWork = async (
   }));
 };
 
-export const stateNow = async (registry: Registry): Promise<AsOfState> => {
+const stateNow = async (registry: Registry): Promise<AsOfState> => {
   const { index, statement } = await registry.state();
   return { index, size: statement.size, at: statement.at, root: statement.root };
 };

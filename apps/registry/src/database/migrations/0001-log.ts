@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
 
 /** The log, its tree, the lists kept beside it, and manifests. New tables: no lock, nothing rewritten. */
-export const up = async (db: Kysely<unknown>): Promise<void> => {
+const up = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
     create table log_head (
       singleton boolean primary key default true check (singleton),
@@ -45,3 +46,5 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       envelope bytea not null
     )`.execute(db);
 };
+
+export const createLog: Migration = { up };

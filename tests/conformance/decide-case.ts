@@ -1,18 +1,7 @@
-import {
-  acceptStatement,
-  assuranceFrom,
-  type AssuranceOf,
-  decide,
-  Ledger,
-  type Logged,
-  openList,
-  type Registry,
-} from '@assent/consent';
+import { decider, Ledger, replayEntry } from '@assent/consent';
 import {
   accepted,
-  type Attest,
   type Decision,
-  type Grant,
   type Kind,
   kinds,
   limits,
@@ -21,7 +10,6 @@ import {
   refused,
   type Result,
   type Statement,
-  type Trust,
 } from '@assent/schema';
 import { statementId } from '@assent/signing/verify';
 import { canonicalForm } from './canonical-form.ts';
@@ -38,13 +26,16 @@ export const decideCase = ({ entries, work, at, purpose, trust }: DecideCase): D
     if (entry.index < ledger.size) throw new RangeError(`two entries of index ${entry.index}`);
     while (ledger.size < entry.index) ledger.skip();
     const now = ledger.lastState()?.statement.at ?? at;
-    const taken = statement.ok ? take(ledger, entry, statement.value, { origin, identity, now }) : statement;
     // It takes a place in the log and has no effect.
-    if (!taken.ok) ledger.skip();
+    if (!statement.ok) ledger.skip();
+    else {
+      const { id, statement: said } = statement.value;
+      const lines = entry.lines?.map(textOf);
+      const read = { index: entry.index, id, statement: said, keys: [said.iss], leafHash: '', lines };
+      replayEntry(ledger, read, { origin, identity, now });
+    }
   }
-  const line = ledger.workLine(work, at);
-  const grants = line === undefined ? [] : (ledger.live(line) as Logged<Grant>[]);
-  return decide({ claims: line?.holders ?? [], grants }, purpose, assurances(ledger, trust, at), at);
+  return decider(ledger, purpose, trust, at)(work).decision;
 };
 
 /** A case holds no signatures: whoever is named as the signer has signed. */
@@ -58,30 +49,9 @@ const open = ({ kind, payload }: Entry): Result<{ id: string; statement: Stateme
     : statement;
 };
 
-const take = (
-  ledger: Ledger,
-  { index, lines }: Entry,
-  { id, statement }: { id: string; statement: Statement },
-  registry: Registry,
-): Result<void> => {
-  const list = lines === undefined ? accepted(undefined) : openList(statement, lines.map(textOf));
-  if (!list.ok) return list;
-  const verdict = acceptStatement(ledger, { statement, keys: [statement.iss] }, list.value, registry);
-  if (verdict.ok) ledger.apply({ index, id, statement, leafHash: '' }, list.value?.lines ?? []);
-  return verdict;
-};
-
 /** A line that has no canonical form is none: the empty text is refused in its place. */
 const textOf = (line: object | string): string => {
   if (typeof line === 'string') return line;
   const form = canonicalForm(line);
   return form.ok ? Buffer.from(form.value).toString('utf8') : '';
 };
-
-const assurances =
-  (ledger: Ledger, trust: Trust, at: number): AssuranceOf =>
-  (identity) => {
-    const live = ledger.identityLine(identity, at)?.live ?? [];
-    const attests = live.map((index) => ledger.byIndex(index)!.statement).filter((one) => one.kind === 'attest');
-    return assuranceFrom(attests satisfies Attest[], trust, at);
-  };

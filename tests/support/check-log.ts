@@ -1,5 +1,5 @@
 import { createTRPCClient, httpLink } from '@trpc/client';
-import { acceptStatement, buildState, Ledger, openList } from '@assent/consent';
+import { buildState, Ledger, replayEntry } from '@assent/consent';
 import {
   decodeEntry,
   formatTilePath,
@@ -76,8 +76,6 @@ export const checkLog = async (address: string): Promise<CheckedLog> => {
     if (!opened.ok) throw new Error(`entry ${index}: ${opened.refusal.code}`);
     const { statement, id } = opened.value;
     const texts = await api.statements.lines.query({ index });
-    const list = texts.length === 0 ? undefined : openList(statement, texts);
-    if (list !== undefined && !list.ok) throw new Error(`list of entry ${index}: ${list.refusal.code}`);
     if (statement.kind === 'state') {
       if (statement.size > ledger.size) throw new Error(`state ${index} is ahead of the log`);
       // States follow what they cover at once here, so the ledger at this point differs by states alone.
@@ -86,12 +84,11 @@ export const checkLog = async (address: string): Promise<CheckedLog> => {
         throw new Error(`state ${index}: another root`);
     }
     const now = ledger.lastState()?.statement.at ?? 0;
-    const verdict = acceptStatement(ledger, opened.value, list?.value, { ...registry, now });
+    const { keys } = opened.value;
+    const lines = texts.length === 0 ? undefined : texts;
+    const entryOf = { index, id, statement, keys, leafHash: bytesToHex(leaf), lines };
+    const verdict = replayEntry(ledger, entryOf, { ...registry, now });
     if (!verdict.ok) throw new Error(`entry ${index} should not be in the log: ${verdict.refusal.code}`);
-    ledger.apply(
-      { index, id, statement, leafHash: bytesToHex(leaf) },
-      statement.kind === 'grant' ? (list?.value.lines ?? []) : [],
-    );
   }
   if (tree.size !== size || bytesToHex(tree.root()) !== bytesToHex(root))
     throw new Error('the entries do not have the root of the checkpoint');

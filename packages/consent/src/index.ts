@@ -25,6 +25,7 @@ export {
   writeItems,
 } from './compose-manifest.ts';
 export { type AssuranceOf, assuranceFrom, decide, type WorkEvidence } from './decide.ts';
+export { type DecidedWork, decider } from './decider.ts';
 export { type Holders, holdersOf } from './holders.ts';
 export { type History, isHolderLine, Ledger, type Logged } from './ledger.ts';
 export { listRoot, openList } from './list.ts';
@@ -38,3 +39,4 @@ export {
   noticeVersion,
   shortIdentity,
 } from './words.ts';
+export { replayEntry, type Replayed } from './replay.ts';

@@ -7,12 +7,12 @@ import {
   type Ledger,
   meetScopes,
   scopeOfWork,
+  decider,
 } from '@assent/consent';
 import type { Decision, Purpose, Scope, Specification, Trust, WorksLine } from '@assent/schema';
 import { sql } from 'kysely';
 import type { Database } from '../database/tables.ts';
 import type { Registry } from '../registry.ts';
-import { decider } from './decisions.ts';
 
 /** The point of the log at which something was answered. */
 export interface AsOfState {

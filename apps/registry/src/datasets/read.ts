@@ -1,8 +1,8 @@
+import { decider } from '@assent/consent';
 import { openManifest } from '@assent/signing/verify';
 import { node } from '@assent/signing/node';
 import type { Item, Manifest } from '@assent/schema';
 import type { Registry } from '../registry.ts';
-import { decider } from './decisions.ts';
 import { ownTrust } from './trust.ts';
 import { readList } from '../log/ledgers.ts';
 

@@ -1,4 +1,5 @@
-import { assuranceFrom, decide, type Ledger, type Logged, type WorkEvidence } from '@assent/consent';
+import { assuranceFrom, decide, type WorkEvidence } from './decide.ts';
+import type { Ledger, Logged } from './ledger.ts';
 import type { Attest, Decision, Grant, Purpose, Trust } from '@assent/schema';
 
 /** A work with what the decision on it rests on. */

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { hashOf } from '../../support/written-statements.ts';
 import { act, type Act, at, history, History, inTruth, purpose, someTerms, works } from './told-history.ts';
 
-const runs = { numRuns: 400 };
+const runs = { numRuns: 150 };
 
 /** Whether a scope allows nothing that another does not. */
 const isNarrower = (scope: Scope, than: Scope): boolean =>

@@ -72,7 +72,10 @@ export class Registry {
     }
     const keeper = await CheckpointKeeper.open(db, options.origin, options.signer, options.dataDirectory);
     if (!keeper.ok) return keeper;
-    return accepted(new Registry(db, options.origin, options.signer, keeper.value, options.clock));
+    const registry = new Registry(db, options.origin, options.signer, keeper.value, options.clock);
+    // What was committed before a crash and not yet signed for is signed for now.
+    await keeper.value.covering(await registry.size());
+    return accepted(registry);
   }
 
   /** The did:key of the log's key. */
@@ -197,6 +200,8 @@ export class Registry {
     const appended = await this.#append({ opened: opened.value, lines: undefined, manifest: undefined });
     if (!appended.ok) throw new Error(`our own state was refused: ${appended.refusal.code} ${appended.refusal.detail}`);
     const { index, leafHash } = appended.value;
+    // Whoever hears of a state can look it up: a checkpoint covers it from the start.
+    await this.checkpoints.covering(index + 1);
     return { index, id: opened.value.id, statement, leafHash };
   }
 }

@@ -43,7 +43,7 @@ import { herbarium, people, plates, poster, portrait, regenerate, scenes, type S
 import { hashOf } from './written-statements.ts';
 
 /** The same answer to the same question: most of a damaged bundle is what it was. */
-export const remembering = (ed25519: Ed25519): Ed25519 => {
+const remembering = (ed25519: Ed25519): Ed25519 => {
   const answers = new Map<string, boolean | Promise<boolean>>();
   return {
     name: ed25519.name,
@@ -61,12 +61,12 @@ export const remembering = (ed25519: Ed25519): Ed25519 => {
 const ed25519 = remembering(node);
 
 /** Everything that the decision on a work rests on, from a ledger. */
-export const evidenceOf = (ledger: Ledger, work: string, at: number): WorkEvidence => {
+const evidenceOf = (ledger: Ledger, work: string, at: number): WorkEvidence => {
   const line = ledger.workLine(work, at);
   return { claims: line?.holders ?? [], grants: line === undefined ? [] : (ledger.live(line) as Logged<Grant>[]) };
 };
 
-export const assurancesIn =
+const assurancesIn =
   (ledger: Ledger, trust: Trust, at: number) =>
   (identity: string): number => {
     const live = ledger.identityLine(identity, at)?.live ?? [];

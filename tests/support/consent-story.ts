@@ -50,7 +50,7 @@ export const portrait = 'portrait';
 export const herbarium = 'herbarium';
 
 /** Narrower on every axis than what anybody else in the story grants. */
-export const lanternTerms: Terms = {
+const lanternTerms: Terms = {
   ...stewardTerms,
   uses: usesOf(['train-generative'], {
     commerce: ['internal', 'research', 'sell-outputs'],

@@ -1,7 +1,7 @@
 import { type GeneratorManifest, toUtf8 } from '@assent/schema';
 
 /** IPTC's word for how a picture came about: what search engines and platforms read to show "made by a computer". */
-export const digitalSourceUri = (type: GeneratorManifest['digitalSourceType']): string =>
+const digitalSourceUri = (type: GeneratorManifest['digitalSourceType']): string =>
   `http://cv.iptc.org/newscodes/digitalsourcetype/${type}`;
 
 /**

@@ -37,6 +37,8 @@ export interface GoldenCase {
   readonly parameters: Parameters;
   /** SHA-256 of the content: moving one needs a new major version. */
   readonly content: string;
+  /** SHA-256 of the canonical labels. */
+  readonly labels: string;
   /** SHA-256 of the file: moves when the encoder does. */
   readonly file: string;
 }

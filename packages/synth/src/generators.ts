@@ -6,7 +6,11 @@ import { shapesScene } from './shapes-scene/generator.ts';
 export const generators: readonly Generator[] = [shapesScene];
 
 /** How a statement names a generator: which one, and exactly which code. */
-export const generatorRef = ({ manifest: { id, version, codeDigest } }: Generator): GeneratorRef => ({ id, version, codeDigest });
+export const generatorRef = ({ manifest: { id, version, codeDigest } }: Generator): GeneratorRef => ({
+  id,
+  version,
+  codeDigest,
+});
 
 /** The newest generator of that name, for writing a plan; a statement is checked with `findGenerator`. */
 export const generatorNamed = (id: string): Result<Generator> => {

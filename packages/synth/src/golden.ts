@@ -1,4 +1,4 @@
-import { accepted, refused, type Result } from '@assent/schema';
+import { accepted, canonicalBytes, refused, type Result } from '@assent/schema';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import type { Generator } from './generator.ts';
 import { sha256Hex } from './sha256-hex.ts';
@@ -8,15 +8,17 @@ import { sha256Hex } from './sha256-hex.ts';
  *
  * @returns how many were compared, or `synthetic_not_reproduced` with the first that differs.
  */
-export const checkGolden = async ({ manifest, golden, prepare }: Generator): Promise<Result<number>> => {
-  for (const { seed, parameters, content, file } of golden) {
-    const prepared = prepare(parameters);
+export const checkGolden = async (generator: Generator): Promise<Result<number>> => {
+  for (const known of generator.golden) {
+    const prepared = generator.prepare(known.parameters);
     if (!prepared.ok) return prepared;
-    const item = await prepared.value.generate(hexToBytes(seed));
-    const differs = [...(sha256Hex(item.content) === content ? [] : ['content']), ...(sha256Hex(item.bytes) === file ? [] : ['file'])];
-    if (differs.length > 0) {
-      return refused('synthetic_not_reproduced', `${manifest.id} ${manifest.version}, seed ${seed}: ${differs.join(', ')}`);
+    const { content, bytes, labels } = await prepared.value.generate(hexToBytes(known.seed));
+    const made = { content: sha256Hex(content), file: sha256Hex(bytes), labels: sha256Hex(canonicalBytes(labels)) };
+    const differs = (['content', 'labels', 'file'] as const).find((member) => made[member] !== known[member]);
+    if (differs !== undefined) {
+      const { id, version } = generator.manifest;
+      return refused('synthetic_not_reproduced', `${id} ${version}, seed ${known.seed}: ${differs} differs`);
     }
   }
-  return accepted(golden.length);
+  return accepted(generator.golden.length);
 };

@@ -1,7 +1,10 @@
 export { type CanonicalImage, readImage } from './canonical-image.ts';
-export type { Generated, Generator, GoldenCase, Prepared } from './generator.ts';
+export { type Generated, type Generator, type GoldenCase, type Prepared } from './generator.ts';
 export { findGenerator, generatorNamed, generatorRef, generators } from './generators.ts';
 export { checkGolden } from './golden.ts';
-export type { SliceReport } from './report.ts';
-export { hashParameters, slotSeed, type SliceSource } from './seed.ts';
-export { makeSlice, regenerateLine, reportHash, type Slice, type SliceProgress } from './slice.ts';
+export { type Fields, type NamesField, type WholeField } from './parameters.ts';
+export { ReportDraft, type SliceReport } from './report.ts';
+export { type Box, decodeMask, type RunLengths } from './run-lengths.ts';
+export { hashParameters, type SliceSource, slotSeed } from './seed.ts';
+export { type ObjectLabel, type SceneLabels } from './shapes-scene/labels.ts';
+export { makeSlice, regenerateSlot, type SliceItem, sliceLines } from './slice.ts';

@@ -21,8 +21,7 @@ export interface NamesField<Name extends string = string> {
 /** What a generator can be asked for: read by the check, by a form, and by the page of the generator. */
 export type Fields = Readonly<Record<string, WholeField | NamesField>>;
 
-export type ValueOf<F> =
-  F extends NamesField<infer Name> ? readonly Name[] : F extends WholeField ? number : never;
+type ValueOf<F> = F extends NamesField<infer Name> ? readonly Name[] : F extends WholeField ? number : never;
 export type ValuesOf<F extends Fields> = { readonly [K in keyof F]: ValueOf<F[K]> };
 
 /**

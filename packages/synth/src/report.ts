@@ -1,34 +1,84 @@
-import type { Generated, Prepared } from './generator.ts';
+import { accepted, canonicalBytes, type GeneratorRef, type Result } from '@assent/schema';
+import type { Prepared } from './generator.ts';
 import { sha256Hex } from './sha256-hex.ts';
+import { prepareSource, type SliceItem } from './slice.ts';
+import type { SliceSource } from './seed.ts';
 
-/** What was measured of a slice: counts, so that every reader gets the same bytes. */
+/** What was measured of a slice; the hash of its canonical JSON is in the signed statement. */
 export interface SliceReport {
-  readonly v: 1;
+  readonly format: 'synth-report/1';
+  readonly generator: GeneratorRef;
+  readonly stratum: string;
   readonly items: number;
-  /** Labels recomputed from the content alone; what disagreed, in words. */
-  readonly labels: { readonly recomputed: number; readonly wrong: readonly string[] };
-  /** Items whose content another item has too. */
-  readonly duplicates: number;
+  /** Bytes of the files. */
+  readonly bytes: { readonly least: number; readonly most: number; readonly total: number };
+  /** Labels recomputed from the content: items, items where all agree, and the first that do not. */
+  readonly labels: { readonly recomputed: number; readonly agreed: number; readonly problems: readonly string[] };
   /** How often each class occurs, by kind of class. */
   readonly classes: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Items whose content another item of the slice has already. */
+  readonly duplicates: number;
+  /** Whether the slice may be used: all labels agree, nothing is there twice. */
+  readonly passed: boolean;
 }
 
-const add = (sum: Record<string, Record<string, number>>, item: Record<string, Record<string, number>>): void => {
-  for (const [kind, counts] of Object.entries(item)) {
-    const known = (sum[kind] ??= {});
-    for (const [name, count] of Object.entries(counts)) known[name] = (known[name] ?? 0) + count;
-  }
-};
+const problemsKept = 10;
 
-/** Measure a slice: recompute every item's labels, count its classes, look for doubles. */
-export const reportOn = (prepared: Prepared, items: readonly Generated[]): SliceReport => {
-  const wrong: string[] = [];
-  const classes: Record<string, Record<string, number>> = {};
-  const contents = new Set<string>();
-  for (const [slot, item] of items.entries()) {
-    for (const complaint of prepared.recheck(item)) wrong.push(`slot ${slot}: ${complaint}`);
-    add(classes, prepared.tally(item));
-    contents.add(sha256Hex(item.content));
+/** A report that grows with the slice: one item is looked at, counted and forgotten. */
+export class ReportDraft {
+  readonly #source: SliceSource;
+  readonly #prepared: Prepared;
+  readonly #contents = new Set<string>();
+  readonly #classes: Record<string, Record<string, number>> = {};
+  readonly #problems: string[] = [];
+  #items = 0;
+  #agreed = 0;
+  #bytes = { least: 0, most: 0, total: 0 };
+
+  constructor(source: SliceSource, prepared: Prepared) {
+    this.#source = source;
+    this.#prepared = prepared;
   }
-  return { v: 1, items: items.length, labels: { recomputed: items.length, wrong }, duplicates: items.length - contents.size, classes };
-};
+
+  /** Fails as `makeSlice` does: `generator_unknown`, or `malformed` parameters. */
+  static start(source: SliceSource): Result<ReportDraft> {
+    const prepared = prepareSource(source);
+    return prepared.ok ? accepted(new ReportDraft(source, prepared.value)) : prepared;
+  }
+
+  add({ slot, item, line }: SliceItem): void {
+    const { length } = item.bytes;
+    const { least, most, total } = this.#bytes;
+    this.#bytes = {
+      least: this.#items === 0 ? length : Math.min(least, length),
+      most: Math.max(most, length),
+      total: total + length,
+    };
+    this.#items++;
+    this.#contents.add(line.content);
+    const problems = this.#prepared.recheck(item);
+    if (problems.length === 0) this.#agreed++;
+    else if (this.#problems.length < problemsKept) this.#problems.push(`slot ${slot}: ${problems[0]}`);
+    for (const [kind, counts] of Object.entries(this.#prepared.tally(item))) {
+      const sums = (this.#classes[kind] ??= {});
+      for (const [name, count] of Object.entries(counts)) sums[name] = (sums[name] ?? 0) + count;
+    }
+  }
+
+  /** The report, and the SHA-256 of its canonical JSON. */
+  finish(): { report: SliceReport; sha256: string } {
+    const duplicates = this.#items - this.#contents.size;
+    const report: SliceReport = {
+      format: 'synth-report/1',
+      generator: this.#source.generator,
+      stratum: this.#source.stratum,
+      items: this.#items,
+      bytes: this.#bytes,
+      labels: { recomputed: this.#items, agreed: this.#agreed, problems: [...this.#problems] },
+      classes: this.#classes,
+      duplicates,
+      passed: this.#items > 0 && this.#agreed === this.#items && duplicates === 0,
+    };
+    return { report, sha256: sha256Hex(canonicalBytes(report)) };
+  }
+}

@@ -77,7 +77,7 @@ const toText = (counts: readonly number[]): string => {
 
 const fromText = (text: string): number[] => {
   const counts: number[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     let count = 0;
     let shift = 0;
     let group: number;

@@ -1,75 +1,91 @@
-import { accepted, canonicalBytes, canonicalize, type Parameters, refused, type Result, type SliceLine } from '@assent/schema';
+import { accepted, canonicalBytes, canonicalize, limits, refused, type Result, type SliceLine } from '@assent/schema';
 import type { Generated, Prepared } from './generator.ts';
 import { findGenerator } from './generators.ts';
-import { reportOn, type SliceReport } from './report.ts';
-import { slotSeed, type SliceSource } from './seed.ts';
+import { type SliceSource, slotSeed } from './seed.ts';
 import { sha256Hex } from './sha256-hex.ts';
 
-/** The items of one stratum, made in one run. */
-export interface Slice {
-  /** Strictly ascending by the file's hash, like every list of works. */
-  readonly lines: readonly SliceLine[];
-  /** The files by their hash. */
-  readonly files: ReadonlyMap<string, Uint8Array>;
-  readonly report: SliceReport;
+/** One slot of a slice, made. */
+export interface SliceItem {
+  readonly slot: number;
+  readonly seed: Uint8Array;
+  readonly item: Generated;
+  /** What is signed of it. */
+  readonly line: SliceLine;
 }
 
-/** Called after each item. */
-export type SliceProgress = (done: number, total: number) => void;
-
-const prepare = ({ generator, parameters }: { readonly generator: SliceSource['generator']; readonly parameters: Parameters }): Result<Prepared> => {
+/** The generator that a source names, with the source's parameters: `generator_unknown`, or `malformed` parameters. */
+export const prepareSource = ({ generator, parameters }: SliceSource): Result<Prepared> => {
   const found = findGenerator(generator);
   return found.ok ? found.value.prepare(parameters) : found;
 };
 
-const lineOf = (item: Generated, slot: number, seed: Uint8Array): SliceLine => ({
-  sha256: sha256Hex(item.bytes),
-  content: sha256Hex(item.content),
-  slot,
-  seed: sha256Hex(seed),
-  mime: item.mime,
-  labels: item.labels,
-});
+/**
+ * Make the items of a slice, one at a time, so that a slice of any length fits in memory.
+ *
+ * @param slots which slots, or how many from 0 on.
+ */
+export const makeSlice = (
+  source: SliceSource,
+  slots: number | readonly number[],
+): Result<AsyncGenerator<SliceItem, void>> => {
+  const prepared = prepareSource(source);
+  if (!prepared.ok) return prepared;
+  const list = typeof slots === 'number' ? Array.from({ length: slots }, (_, slot) => slot) : slots;
+  return accepted(makeSlots(source, prepared.value, list));
+};
+
+async function* makeSlots(source: SliceSource, prepared: Prepared, slots: readonly number[]) {
+  for (const slot of slots) yield await makeSlot(source, prepared, slot);
+}
+
+const makeSlot = async (source: SliceSource, prepared: Prepared, slot: number): Promise<SliceItem> => {
+  const seed = slotSeed(source, slot);
+  const item = await prepared.generate(seed);
+  const line: SliceLine = {
+    sha256: sha256Hex(item.bytes),
+    content: sha256Hex(item.content),
+    slot,
+    seed: sha256Hex(seed),
+    mime: item.mime,
+    labels: item.labels,
+  };
+  return { slot, seed, item, line };
+};
 
 /**
- * Make the items of slots `0` to `slots - 1`.
+ * The lines of a slice in the order they are signed in: strictly ascending by the file's hash.
  *
- * Refuses with `generator_unknown`, `malformed` (parameters), and `synthetic_mismatch` where labels do not hold when
- * recomputed, or two slots come out as the same file (an item of a dataset is there once).
+ * Two slots with one file are refused (`quota_impossible`): the parameters leave too little to draw from, and the slice
+ * would promise more items than there are. A line over its limit is refused too (`line_too_long`).
  */
-export const makeSlice = async (source: SliceSource, slots: number, onProgress?: SliceProgress): Promise<Result<Slice>> => {
-  const prepared = prepare(source);
-  if (!prepared.ok) return prepared;
-  const lines: SliceLine[] = [];
-  const files = new Map<string, Uint8Array>();
-  const items: Generated[] = [];
-  for (let slot = 0; slot < slots; slot++) {
-    const seed = slotSeed(source, slot);
-    const item = await prepared.value.generate(seed);
-    const line = lineOf(item, slot, seed);
-    if (files.has(line.sha256)) return refused('synthetic_mismatch', `slot ${slot} is the same as another`);
-    files.set(line.sha256, item.bytes);
-    lines.push(line);
-    items.push(item);
-    onProgress?.(slot + 1, slots);
+export const sliceLines = (lines: Iterable<SliceLine>): Result<SliceLine[]> => {
+  const sorted = [...lines].toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : a.sha256 > b.sha256 ? 1 : a.slot - b.slot));
+  for (const [i, line] of sorted.entries()) {
+    const before = sorted[i - 1];
+    if (before?.sha256 === line.sha256) {
+      return refused('quota_impossible', `slots ${before.slot} and ${line.slot} come out the same: ${line.sha256}`);
+    }
+    const { length } = canonicalBytes(line);
+    if (length > limits.sliceLine) {
+      return refused('line_too_long', `slot ${line.slot}: ${length} bytes, at most ${limits.sliceLine}`);
+    }
   }
-  const report = reportOn(prepared.value, items);
-  const [wrong] = report.labels.wrong;
-  if (wrong !== undefined) return refused('synthetic_mismatch', wrong);
-  return accepted({ lines: lines.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1)), files, report });
+  return accepted(sorted);
 };
 
-/** Make the item of a line again and compare seed, content, labels and file. Refuses with `synthetic_not_reproduced`. */
-export const regenerateLine = async (source: SliceSource, line: SliceLine): Promise<Result<void>> => {
-  const prepared = prepare(source);
+/**
+ * Make the slot of a signed line again and compare everything that the line says.
+ *
+ * The line is hostile: whoever signed it may have picked another seed, touched up the picture or changed a label.
+ * What differs is refused as `synthetic_not_reproduced`, naming the member.
+ */
+export const regenerateSlot = async (line: SliceLine, source: SliceSource): Promise<Result<SliceItem>> => {
+  const prepared = prepareSource(source);
   if (!prepared.ok) return prepared;
-  const seed = slotSeed(source, line.slot);
-  const again = lineOf(await prepared.value.generate(seed), line.slot, seed);
-  for (const member of ['seed', 'content', 'labels', 'mime', 'sha256'] as const) {
-    if (canonicalize(again[member]) !== canonicalize(line[member])) return refused('synthetic_not_reproduced', `slot ${line.slot}: another ${member}`);
-  }
-  return accepted(undefined);
+  const made = await makeSlot(source, prepared.value, line.slot);
+  const members = ['seed', 'content', 'labels', 'mime', 'sha256'] as const;
+  const differs = members.find((member) => canonicalize(made.line[member]) !== canonicalize(line[member]));
+  return differs === undefined
+    ? accepted(made)
+    : refused('synthetic_not_reproduced', `slot ${line.slot}: ${differs} differs`);
 };
-
-/** SHA-256 of the canonical report: what the signed slice names it by. */
-export const reportHash = (report: SliceReport): string => sha256Hex(canonicalBytes(report));

@@ -26,7 +26,9 @@ export const answerQuestion = (question: string, objects: readonly ObjectLabel[]
 /** The objects that a phrase like "objects", "red objects", "red circle" or "circles" means. */
 const matching = (objects: readonly ObjectLabel[], phrase: string): ObjectLabel[] => {
   const words = phrase.split(' ').filter((word) => !/^objects?$/.test(word));
-  return objects.filter(({ shape, colour }) => words.every((word) => [shape, `${shape}s`, `${shape}es`, colour].includes(word)));
+  return objects.filter(({ shape, colour }) =>
+    words.every((word) => [shape, `${shape}s`, `${shape}es`, colour].includes(word)),
+  );
 };
 
 const only = (objects: readonly ObjectLabel[], phrase: string): ObjectLabel | undefined => {

@@ -50,7 +50,10 @@ const patternOf = (style: Background, height: number, random: Random): { pattern
     case 'dots': {
       const apart = unit * random.between(1, 2);
       const radius = apart / 4;
-      return { pattern: (x, y) => discCoverage((x % apart) + 0.5 - apart / 2, (y % apart) + 0.5 - apart / 2, radius), period: apart };
+      return {
+        pattern: (x, y) => discCoverage((x % apart) + 0.5 - apart / 2, (y % apart) + 0.5 - apart / 2, radius),
+        period: apart,
+      };
     }
   }
 };

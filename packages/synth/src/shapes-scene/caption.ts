@@ -18,7 +18,7 @@ export const captionOf = (background: Background, objects: readonly { shape: Sha
     const group = groups.get(`${colour} ${shape}`) ?? { shape, colour, count: 0 };
     groups.set(`${colour} ${shape}`, { ...group, count: group.count + 1 });
   }
-  const phrases = [...groups.keys()].sort().map((name) => {
+  const phrases = [...groups.keys()].toSorted().map((name) => {
     const { shape, colour, count } = groups.get(name)!;
     if (count > 1) return `${count} ${colour} ${plural(shape)}`;
     return `${colour === 'orange' ? 'an' : 'a'} ${name}`;

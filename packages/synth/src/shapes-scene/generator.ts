@@ -1,22 +1,20 @@
 import { accepted, type Parameters } from '@assent/schema';
 import type { Generated, Generator } from '../generator.ts';
-import { generateScene } from './generate.ts';
+import { prepareScenes } from './generate.ts';
 import { golden } from './golden.ts';
 import { countBy, type SceneLabels } from './labels.ts';
 import { manifest } from './manifest.ts';
-import { readSceneParameters, sceneFields } from './parameters.ts';
+import { sceneFields } from './parameters.ts';
 import { recheckScene } from './recheck.ts';
 
-/** Scenes of counted objects: flat shapes in plain colours, with labels that are true because the picture was drawn from them. */
+/** Scenes of counted objects: flat shapes in plain colours, labelled from the description they are drawn from. */
 export const shapesScene: Generator = {
   manifest,
   fields: sceneFields,
   golden,
   prepare(parameters: Parameters) {
-    const values = readSceneParameters(parameters);
-    if (!values.ok) return values;
-    const generate = (seed: Uint8Array): Generated => generateScene(values.value, seed);
-    return accepted({ generate, recheck: recheckScene, tally });
+    const generate = prepareScenes(parameters);
+    return generate.ok ? accepted({ generate: generate.value, recheck: recheckScene, tally }) : generate;
   },
 };
 

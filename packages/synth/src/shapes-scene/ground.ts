@@ -1,4 +1,5 @@
 import { markBox } from './mark.ts';
+import { isOnePiece } from './one-piece.ts';
 import type { Colour } from './palette.ts';
 import type { Outline } from './shapes.ts';
 import { full, type Stencil, stencilOf } from './stencil.ts';
@@ -13,6 +14,9 @@ export interface Placed {
   /** Pixels of it that no later object hides. */
   visible: number;
 }
+
+/** Pixels between the circles around two objects of one colour: then a pixel lies between theirs, corners counted. */
+const apart = 3;
 
 /** A pixel belongs to an object that covers at least half of it. */
 const belongs = (coverage: number): boolean => coverage * 2 >= full;
@@ -36,17 +40,18 @@ export class Ground {
   /** Put an object in front of all others, if the rules allow it there. */
   place(colour: Colour, outline: Outline): boolean {
     if (!this.#hasRoom(outline)) return false;
-    const under = this.placed.map((other) => distance(outline, other.outline) < outline.reach + other.outline.reach + 3);
-    // Edges blend over a pixel; circles around both objects that stay apart keep their edges apart, and cost nothing.
-    if (this.placed.some((other, i) => under[i] && other.colour === colour)) return false;
+    // Edges blend over a pixel; where the circles around both objects stay apart, so do their edges.
+    const isNear = (other: Placed) => distance(outline, other.outline) < outline.reach + other.outline.reach + apart;
+    if (this.placed.some((other) => other.colour === colour && isNear(other))) return false;
     const stencil = stencilOf(outline);
     const hidden = this.#countHidden(stencil);
     const leaves = (other: Placed, i: number) => 4 * (other.visible - hidden[i + 1]!) >= 3 * other.area;
     if (!this.placed.every(leaves)) return false;
-    const hides = this.placed.some((_, i) => hidden[i + 1]! > 0);
+    const hides = hidden.some((count, owner) => owner > 0 && count > 0);
     const before = hides ? this.owner.slice() : null;
     this.#cover(stencil);
-    const isWhole = (other: Placed, i: number) => hidden[i + 1] === 0 || this.#isOnePiece(i, other.visible - hidden[i + 1]!);
+    const isWhole = ({ stencil: { left, top, width, height } }: Placed, i: number) =>
+      hidden[i + 1] === 0 || isOnePiece(this.owner, this.#side, i + 1, [left, top, width, height]);
     if (before !== null && !this.placed.every(isWhole)) {
       this.owner.set(before);
       return false;
@@ -63,7 +68,8 @@ export class Ground {
   #hasRoom({ x, y, reach }: Outline): boolean {
     const [markLeft, markTop] = markBox(this.#side);
     const [right, bottom] = [Math.ceil(x + reach), Math.ceil(y + reach)];
-    if (Math.floor(x - reach) < 1 || Math.floor(y - reach) < 1 || right >= this.#side || bottom >= this.#side) return false;
+    if (Math.floor(x - reach) < 1 || Math.floor(y - reach) < 1 || right >= this.#side || bottom >= this.#side)
+      return false;
     return right < markLeft || bottom < markTop;
   }
 
@@ -83,29 +89,6 @@ export class Ground {
       let at = (top + y) * this.#side + left;
       for (let x = 0; x < width; x++, i++, at++) if (belongs(coverage[i]!)) this.owner[at] = number;
     }
-  }
-
-  /** Whether all `visible` pixels of an object are reached from one of them by steps to the four neighbours. */
-  #isOnePiece(index: number, visible: number): boolean {
-    const { stencil } = this.placed[index]!;
-    const seen = new Uint8Array(this.owner.length);
-    const queue = new Uint32Array(visible);
-    let found = 0;
-    const visit = (at: number): void => {
-      // An object keeps a pixel to the picture's edge, so no neighbour lies outside or wraps around.
-      if (this.owner[at] !== index + 1 || seen[at] === 1) return;
-      seen[at] = 1;
-      queue[found++] = at;
-    };
-    visit(this.owner.indexOf(index + 1, stencil.top * this.#side));
-    for (let i = 0; i < found; i++) {
-      const at = queue[i]!;
-      visit(at - 1);
-      visit(at + 1);
-      visit(at - this.#side);
-      visit(at + this.#side);
-    }
-    return found === visible;
   }
 }
 

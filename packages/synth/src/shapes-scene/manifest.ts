@@ -1,11 +1,12 @@
 import type { GeneratorManifest } from '@assent/schema';
 import { hashParameters } from '../seed.ts';
 import { codeDigest } from './code-digest.ts';
+import { id, version } from './generate.ts';
 import { golden } from './golden.ts';
 
 export const manifest: GeneratorManifest = {
-  id: 'shapes-scene',
-  version: '1.0.0',
+  id,
+  version,
   codeDigest,
   class: 'formula',
   modality: 'image',
@@ -13,21 +14,39 @@ export const manifest: GeneratorManifest = {
   roles: ['content', 'placeholder'],
   digitalSourceType: 'algorithmicMedia',
   determinism: 'bit-exact',
-  golden: golden.map(({ seed, parameters, content }) => ({ seed, parametersHash: hashParameters(parameters), content })),
+  golden: golden.map(({ seed, parameters, content }) => ({
+    seed,
+    parametersHash: hashParameters(parameters),
+    content,
+  })),
   lineage: [],
   evidence: [
     {
       claim: 'labels are true: recomputed from the pixels, all agree',
-      metric: 'scenes whose labels all agree',
-      value: '2,000 of 2,000',
+      metric: 'scenes in which every label agrees',
+      value: '1,000 of 1,000',
       source: 'packages/synth/src/shapes-scene/recheck.test.ts',
+      grade: 'measured',
+    },
+    {
+      claim: 'a reader of pixels alone finds the same objects, counts, places and answers',
+      metric: 'scenes read without error',
+      value: '200 of 200',
+      source: 'packages/synth/src/shapes-scene/pixels.test.ts',
+      grade: 'measured',
+    },
+    {
+      claim: 'every engine gives the same bytes',
+      metric: 'engines that give all golden outputs',
+      value: '3 of 3: V8, JavaScriptCore, SpiderMonkey',
+      source: 'docs/generators/shapes-scene.md',
       grade: 'measured',
     },
     {
       claim: 'training on these scenes helps with photographs',
       metric: 'none',
       value: 'not known',
-      source: 'not measured here',
+      source: 'not measured',
       grade: 'none',
     },
   ],

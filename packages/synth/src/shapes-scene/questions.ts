@@ -56,7 +56,10 @@ const countColour = (objects: readonly Seen[], { colours }: SceneParameters, ran
 
 const existence = (objects: readonly Seen[], { shapes, colours }: SceneParameters, random: Random): Question => {
   const all = colours.flatMap((colour) => shapes.map((shape): Seen => ({ colour, shape })));
-  const [there, absent] = [all.filter((seen) => objects.some(like(seen))), all.filter((seen) => !objects.some(like(seen)))];
+  const [there, absent] = [
+    all.filter((seen) => objects.some(like(seen))),
+    all.filter((seen) => !objects.some(like(seen))),
+  ];
   const yes = absent.length === 0 || random.below(2) === 0;
   const { colour, shape } = random.pick(yes ? there : absent);
   const article = colour === 'orange' ? 'an' : 'a';
@@ -78,7 +81,7 @@ const shapeOfColour = (objects: readonly Seen[], random: Random): Question[] => 
 };
 
 const comparison = (objects: readonly Seen[], random: Random): Question[] => {
-  const present = [...new Set(objects.map(({ shape }) => shape))].sort();
+  const present = [...new Set(objects.map(({ shape }) => shape))].toSorted();
   const countOf = (shape: Shape) => objects.filter((seen) => seen.shape === shape).length;
   const unequal = present.flatMap((a) => present.flatMap((b) => (countOf(a) > countOf(b) ? [[a, b] as const] : [])));
   if (unequal.length === 0) return [];

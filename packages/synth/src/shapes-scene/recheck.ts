@@ -1,12 +1,13 @@
 import { canonicalize } from '@assent/schema';
 import { blankImage, type CanonicalImage, readImage } from '../canonical-image.ts';
 import type { Generated } from '../generator.ts';
-import { decodeMask } from '../run-lengths.ts';
+import { type Box, decodeMask } from '../run-lengths.ts';
 import { answerQuestion } from './answer.ts';
 import { captionOf } from './caption.ts';
 import { countBy, type ObjectLabel, type SceneLabels } from './labels.ts';
 import { drawMark, markBox } from './mark.ts';
 import { colours } from './palette.ts';
+import { isOnePiece } from './one-piece.ts';
 import { type Points, recogniseShape } from './recognise.ts';
 import { relationsOf } from './relations.ts';
 import type { Size } from './scene.ts';
@@ -16,8 +17,8 @@ import { seenColours } from './seen.ts';
  * Recompute a scene's labels from its pixels; what disagrees, one sentence each.
  *
  * Nothing here knows how the picture was drawn. That the labels follow from the pixels rests on two things that are
- * checked: objects of one colour never touch, so each patch of a colour is one object; and no pixel outside of the
- * masks has the colour of an object, so none is left out.
+ * checked: masks are in one piece and those of one colour never touch, so each patch of a colour is one object; and no
+ * pixel outside of the masks has the colour of an object, so none is left out.
  */
 export const recheckScene = (item: Generated): string[] => {
   const image = readImage(item.content);
@@ -43,10 +44,13 @@ const recheckMark = (image: CanonicalImage, { mark }: SceneLabels): string[] => 
 
 const recheckObjects = (image: CanonicalImage, objects: readonly ObjectLabel[]): string[] => {
   const owner = new Uint8Array(image.width * image.height);
+  const masks: Uint8Array[] = [];
   for (const [i, { mask }] of objects.entries()) {
     const pixels = decodeMask(mask);
     if (!pixels.ok || pixels.value.length !== owner.length) return [`object ${i}: its mask is not of this picture`];
-    for (let at = 0; at < owner.length; at++) {
+    masks.push(pixels.value);
+    const last = pixels.value.lastIndexOf(1);
+    for (let at = pixels.value.indexOf(1); at >= 0 && at <= last; at++) {
       if (pixels.value[at] !== 1) continue;
       if (owner[at] !== 0) return [`object ${i}: its mask overlaps that of object ${owner[at]! - 1}`];
       owner[at] = i + 1;
@@ -55,7 +59,7 @@ const recheckObjects = (image: CanonicalImage, objects: readonly ObjectLabel[]):
   const seen = seenColours(image);
   const neighbours = neighboursOf(owner, image.width);
   return [
-    ...objects.flatMap((object, i) => recheckObject(object, i, owner, seen, image, neighbours)),
+    ...objects.flatMap((object, i) => recheckObject(object, i, masks[i]!, seen, image, neighbours)),
     ...neighbours.flatMap(([a, b]) =>
       objects[a]!.colour === objects[b]!.colour ? [`objects ${a} and ${b}: of one colour, and they touch`] : [],
     ),
@@ -66,24 +70,27 @@ const recheckObjects = (image: CanonicalImage, objects: readonly ObjectLabel[]):
 const recheckObject = (
   { shape, colour, size, box, area, hidden }: ObjectLabel,
   i: number,
-  owner: Uint8Array,
+  mask: Uint8Array,
   seen: Uint8Array,
   { width, height }: CanonicalImage,
   neighbours: readonly (readonly [number, number])[],
 ): string[] => {
   const points: number[] = [];
   const votes = colours.map(() => 0);
-  for (let at = owner.indexOf(i + 1); at < owner.length && at >= 0; at++) {
-    if (owner[at] !== i + 1) continue;
+  const last = mask.lastIndexOf(1);
+  for (let at = mask.indexOf(1); at >= 0 && at <= last; at++) {
+    if (mask[at] !== 1) continue;
     points.push(at % width, Math.floor(at / width));
     if (seen[at]! > 0) votes[seen[at]! - 1]!++;
   }
+  const around = boxAround(points);
   const own = votes[colours.indexOf(colour)]!;
   const others = votes.reduce((sum, count) => sum + count, 0) - own;
   const checks: [boolean, string][] = [
     [points.length === area * 2, 'its mask has another area'],
-    [canonicalize(boxAround(points)) === canonicalize(box), 'its mask has another box'],
+    [canonicalize(around) === canonicalize(box), 'its mask has another box'],
     // Blended pixels, on edges, vote for no colour, or by chance for a wrong one.
+    [isOnePiece(mask, width, 1, around), 'its mask is in pieces'],
     [own * 4 >= area && others * 20 <= own, `the picture does not show ${colour} there`],
     [sizeOf((area + hidden) / (width * height)) === size, 'its area is of another size'],
     [hidden > 0 || recogniseShape(points) === shape, `its pixels are not a ${shape}`],
@@ -95,7 +102,7 @@ const recheckObject = (
 /** By the share of the picture that the whole object takes; between the sizes are gaps. */
 const sizeOf = (share: number): Size => (share < 0.0303 ? 'small' : share < 0.058 ? 'medium' : 'large');
 
-const boxAround = (points: Points): number[] => {
+const boxAround = (points: Points): Box => {
   let [x0, y0, x1, y1] = [Infinity, Infinity, -1, -1];
   for (let i = 0; i < points.length; i += 2) {
     x0 = Math.min(x0, points[i]!);
@@ -135,7 +142,10 @@ const recheckWords = ({ background, objects, counts, caption, relations, questio
   const shapes = countBy(objects.map(({ shape }) => shape));
   const byColour = countBy(objects.map(({ colour }) => colour));
   const checks: [boolean, string][] = [
-    [canonicalize(counts) === canonicalize({ total: objects.length, shapes, colours: byColour }), 'the counts are others'],
+    [
+      canonicalize(counts) === canonicalize({ total: objects.length, shapes, colours: byColour }),
+      'the counts are others',
+    ],
     [caption === captionOf(background, objects), 'the caption is another'],
     [canonicalize(relations) === canonicalize(relationsOf(objects)), 'the relations are others'],
     ...questions.map(({ question, answer }): [boolean, string] => [

@@ -15,8 +15,8 @@ export const recogniseShape = (points: Points): Shape => {
   if (symmetry(points, 5) > 0.42) return 'star';
   const threefold = symmetry(points, 3);
   if (threefold > 0.49) return 'triangle';
+  if (symmetry(points, 4) < 0.185) return threefold > 0.15 ? 'heart' : 'circle';
   if (threefold > 0.206) return 'heart';
-  if (symmetry(points, 4) < 0.185) return 'circle';
   // The arms of a cross carry more of it outwards than a square's corners, and less of it to the very end.
   return inertia - 0.7 * tail > 0.1 ? 'cross' : 'square';
 };

@@ -7,7 +7,7 @@ import type { SceneParameters } from './parameters.ts';
 import { outlineOf, type Pose, reachOf, type Shape } from './shapes.ts';
 
 /** Ascending by area. */
-export const sizes = ['small', 'medium', 'large'] as const;
+const sizes = ['small', 'medium', 'large'] as const;
 export type Size = (typeof sizes)[number];
 
 /** Radii in thousandths of the picture's side, with gaps between the sizes that no rounding closes. */
@@ -20,7 +20,7 @@ const radii: Readonly<Record<Size, readonly [number, number]>> = {
 /** How many places an object is tried in before it is made smaller, or the scene is given up. */
 const tries: Readonly<Record<Size, number>> = { small: 48, medium: 8, large: 6 };
 
-export interface SceneObject {
+interface SceneObject {
   readonly shape: Shape;
   readonly colour: Colour;
   readonly size: Size;
@@ -101,7 +101,12 @@ const someTurn = (random: Random): { cos: number; sin: number } => {
   const t = (random.below(256) + 0.5) / 256;
   const cos = (1 - t * t) / (1 + t * t);
   const sin = (2 * t) / (1 + t * t);
-  return [{ cos, sin }, { cos: -sin, sin: cos }, { cos: -cos, sin: -sin }, { cos: sin, sin: -cos }][random.below(4)]!;
+  return [
+    { cos, sin },
+    { cos: -sin, sin: cos },
+    { cos: -cos, sin: -sin },
+    { cos: sin, sin: -cos },
+  ][random.below(4)]!;
 };
 
 const rows = 3;

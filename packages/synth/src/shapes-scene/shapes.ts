@@ -88,10 +88,18 @@ const starPoints = (): Point[] => {
 };
 
 const crossPoints = (): Point[] =>
-  around([0, 1], quarterTurn, 4).flatMap((direction) => ([[-1, 3], [1, 3], [1, 1]] as const).map(([a, b]): Point => {
-    const [dx, dy] = direction;
-    return [dx * b - dy * a, dy * b + dx * a];
-  }));
+  around([0, 1], quarterTurn, 4).flatMap((direction) =>
+    (
+      [
+        [-1, 3],
+        [1, 3],
+        [1, 1],
+      ] as const
+    ).map(([a, b]): Point => {
+      const [dx, dy] = direction;
+      return [dx * b - dy * a, dy * b + dx * a];
+    }),
+  );
 
 /** The flat side below; moved up by the centroid's distance from it, 4 r / 3 π. */
 const semicirclePoints = (): Point[] => around([-1, 0], step, 33).map(([x, y]): Point => [x, y + 4 / (3 * Math.PI)]);

@@ -92,7 +92,7 @@ class Crossings {
    */
   addSpans(steps: Int8Array, row: number): void {
     const start = row * mostCrossings;
-    const at = this.#at.subarray(start, start + this.#counts[row]!).sort();
+    const at = this.#at.subarray(start, start + this.#counts[row]!).toSorted();
     for (let i = 0; i + 1 < at.length; i += 2) {
       // The sample with number s has its middle at s + ½.
       const first = Math.ceil(at[i]! - 0.5);

@@ -110,6 +110,7 @@ export interface StoryOptions extends MemoryRegistryOptions {
   readonly wanted?: Specification;
   /** The slice as the team signs it. */
   readonly slice?: (slice: Synthetic, nonce: string) => { slice: Synthetic; lines: readonly SliceLine[] };
+  readonly sliceSigner?: Signer;
   readonly plan?: (plan: SyntheticPlan) => SyntheticPlan;
   /** Statements after everybody agreed, before the state that the manifest is as of. */
   readonly before?: (story: Signing) => Promise<void>;
@@ -236,9 +237,10 @@ export const tellStory = async (options: StoryOptions = {}): Promise<Story> => {
   };
   const edited = options.slice?.(signed, nonce) ?? { slice: signed, lines: made.lines };
   const sliceList = listOf(edited.lines);
+  const sliceSigner = options.sliceSigner ?? people.team;
   const slice = (await registry.publish(
-    { ...edited.slice, works: sliceList.works },
-    people.team,
+    { ...edited.slice, iss: sliceSigner.did, works: sliceList.works },
+    sliceSigner,
     sliceList.texts,
   )) as Logged<Synthetic>;
   return Object.assign(signing, { specification: wanted, grants, plan, state, slice, sliceLines: sliceList.lines });

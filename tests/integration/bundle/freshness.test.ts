@@ -84,6 +84,18 @@ describe('a dataset checked for freshness', () => {
     expect(first.index).toBeLessThan(later.state.index);
   });
 
+  test('is not answered by a state of the same second that covers less', async () => {
+    const { state: first, registry } = story;
+    const second = await registry.state();
+    expect(second.statement.at).toBe(first.statement.at);
+    bundle = await makeBundle(Object.assign(story, { state: second }), {
+      items: (items) => items.filter(({ source }) => source === 'consented'),
+    });
+    expect((await check(await registry.newer(bundle.manifest.asOf, works(), second))).ok).toBe(true);
+    const report = await check(await registry.newer(bundle.manifest.asOf, works(), first));
+    expect(codesOf(report)).toEqual(['time_reversed']);
+  });
+
   test('in a log that forked since is told both', async () => {
     const fork = await tellStory();
     // The same key, another history before the manifest's checkpoint.

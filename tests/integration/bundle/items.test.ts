@@ -1,6 +1,6 @@
 import type { Item, ScopeTerms } from '@assent/schema';
-import { beforeAll, describe } from 'vitest';
-import type { Cheats } from '../../support/bundles.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Cheats, verifyCheated } from '../../support/bundles.ts';
 import { findsEach, narrowest } from '../../support/cheating.ts';
 import { herbarium, plates, poster, portrait, type Story, tellStory, views } from '../../support/consent-story.ts';
 import { days, hashOf, newYear, openUse } from '../../support/written-statements.ts';
@@ -227,4 +227,9 @@ describe('a scope', () => {
       },
     ],
   );
+
+  test('that claims too much is said once, of the first item that is beyond it', async () => {
+    const report = await verifyCheated(story, { manifest: claim({ territory: { except: [] } }) });
+    expect(report.errors).toEqual([{ code: 'laundering', item: narrowest, detail: 'train-generative' }]);
+  });
 });

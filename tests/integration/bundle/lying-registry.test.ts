@@ -11,7 +11,7 @@ import {
   type StoryOptions,
   tellStory,
 } from '../../support/consent-story.ts';
-import { days, hashOf, holderLine, newYear, openTerms } from '../../support/written-statements.ts';
+import { days, grantOf, hashOf, holderLine, listOf, newYear, openTerms } from '../../support/written-statements.ts';
 
 /**
  * A registry that states what is not so. Whoever recomputes the state finds every lie; here is what a bundle alone
@@ -95,6 +95,25 @@ describe('a registry that takes what no rule takes', () => {
     expect(await wrong('owner')).toEqual([]);
     // Such a list does not even open, so the state says nothing of it.
     expect(await wrong('subject')).toEqual([]);
+  });
+
+  test('a grant in somebody’s name by another’s key, or for another registry, is found', async () => {
+    const forged = (change: Partial<Grant>, signer = people.client): Promise<Code[]> =>
+      codesFrom({
+        asksTheRule: false,
+        before: async ({ registry }) => {
+          const lines = [holderLine(poster, { owners: [people.client.did], author: people.illustrator.did })];
+          const grant = grantOf(
+            { aud: registry.origin, iss: people.client.did, iat: 1 + registry.now },
+            openTerms,
+            lines,
+          );
+          await registry.publish({ ...grant, ...change }, signer, listOf(lines).texts);
+        },
+      });
+    expect(await forged({})).toEqual([]);
+    expect(await forged({}, people.stranger)).toContain('key_not_authorised');
+    expect(await forged({ aud: 'other.example/log' })).toContain('wrong_audience');
   });
 
   test('a check of oneself is found', async () => {

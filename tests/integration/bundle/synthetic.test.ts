@@ -1,3 +1,4 @@
+import type { Logged } from '@assent/consent';
 import type { Code, Item, Synthetic, SyntheticPlan } from '@assent/schema';
 import { describe, expect, test } from 'vitest';
 import { codesOf, makeBundle, verifyCheated, verifyFiles } from '../../support/bundles.ts';
@@ -224,6 +225,27 @@ describe('a slice of synthetic items', () => {
     const none = await verifyFiles(forged, files, { regenerateSlots: new Set() });
     expect(none.counts.regenerated).toBe(0);
     expect(none.ok).toBe(true);
+  });
+
+  test('whose nonce is a state from before its plan is found', async () => {
+    const seen: Logged[] = [];
+    const before: StoryOptions['before'] = async ({ registry }) => void seen.push(await registry.state());
+    const early: StoryOptions['slice'] = (slice) => {
+      const nonce = seen[0]!.leafHash;
+      return { slice: { ...slice, nonce }, lines: lines(nonce) };
+    };
+    expect(await refusalOf({ before, slice: early })).toBe('nonce_mismatch');
+    seen.length = 0;
+    const story = await tellStory({ before, slice: early, asksTheRule: false });
+    const report = await verifyCheated(story, { needs: [seen[0]!.index, story.plan.index] });
+    expect(codesOf(report)).toEqual(['nonce_mismatch']);
+  });
+
+  test('that somebody else signed for the team’s plan is found', async () => {
+    const sliceSigner = keyOf('another team');
+    expect(await refusalOf({ sliceSigner })).toBe('signer_not_entitled');
+    const story = await tellStory({ sliceSigner, asksTheRule: false });
+    expect(codesOf(await verifyCheated(story, {}))).toEqual(['plan_mismatch']);
   });
 
   test('that another team signed is found', async () => {

@@ -1,9 +1,9 @@
 import { dataPath, files } from '@assent/consent';
 import { type Code, fromUtf8, toUtf8, type Trust } from '@assent/schema';
-import { formatNote, formatVerifierKey, parseNote } from '@assent/log';
+import { formatCheckpoint, formatNote, formatVerifierKey, parseNote, signNote } from '@assent/log';
 import type { Signer } from '@assent/signing';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, concatBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Bundle, codesOf, makeBundle, verifyCheated, verifyFiles } from '../../support/bundles.ts';
 import { people, type Story, tellStory } from '../../support/consent-story.ts';
@@ -37,6 +37,20 @@ describe('a verifier', () => {
     ]);
     const misnamed = { origin, key: formatVerifierKey('other.example/log', story.registry.key.publicKey) };
     expect(await codesUnder({ logs: [misnamed] })).toEqual(['checkpoint_untrusted']);
+  });
+
+  test('who trusts a log’s key takes no checkpoint of another log that the same key signed', async () => {
+    const { origin, key } = story.registry;
+    const renamed = (name: string): Promise<Bundle> =>
+      makeBundle(story, {
+        evidence: async (evidence) => {
+          const { size, root } = await story.registry.checkpoint();
+          const text = formatCheckpoint({ origin: name, size, root: hexToBytes(root) });
+          evidence.checkpoint = toUtf8(formatNote(await signNote(text, origin, key)));
+        },
+      });
+    expect(await codesUnder({}, await renamed(origin))).toEqual([]);
+    expect(await codesUnder({}, await renamed('other.example/log'))).toEqual(['checkpoint_untrusted']);
   });
 
   test('who trusts no attester takes no steward', async () => {

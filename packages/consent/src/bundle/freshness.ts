@@ -74,8 +74,8 @@ const compare = async (
   if (!verifyConsistency(old.size, size, hexToBytes(old.root), checkpoint.root, proof)) {
     return findings.error('log_forked', { detail: `${old.size} and ${size} entries` });
   }
-  // Within one second there can be several states: their order is the log's.
-  if (asOf.state.index < state.index || asOf.state.size < state.size || asOf.state.at < state.at) {
+  // Within one second there can be several states: the one that covers less is the older.
+  if (asOf.state.size < state.size || asOf.state.at < state.at) {
     return findings.error('time_reversed', { detail: `state ${asOf.state.index} is older than ${state.index}` });
   }
   const { registry } = checkpoint;

@@ -24,7 +24,6 @@ export const parseCheckpoint = (text: string): Result<Checkpoint> => {
   const size = Number(match[2]);
   const root = fromBase64(match[3]!);
   // Any log's name can be read; ours are narrower (`Origin`), which the caller compares with the one it trusts.
-  // oxlint-disable-next-line no-control-regex -- control characters are what is refused
   if (/[\u0000-\u001f\u007f]/.test(origin) || !Number.isSafeInteger(size) || !root.ok || root.value.length !== 32) {
     return refused('checkpoint_malformed', 'a value');
   }

@@ -70,7 +70,6 @@ export const parseNote = (bytes: Uint8Array): Result<Note> => {
   const decoded = fromUtf8(bytes);
   if (!decoded.ok) return refused('checkpoint_malformed', 'not UTF-8');
   const note = decoded.value;
-  // oxlint-disable-next-line no-control-regex -- control characters but the line feed are what is refused
   if (/[\u0000-\u0009\u000b-\u001f\u007f]/.test(note)) return refused('checkpoint_malformed', 'a control character');
   const split = note.lastIndexOf('\n\n');
   if (split < 0 || !note.endsWith('\n')) return refused('checkpoint_malformed', 'no signatures');

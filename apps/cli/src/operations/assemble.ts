@@ -9,14 +9,7 @@ import {
   type VerificationReport,
   writeItems,
 } from '@assent/consent';
-import {
-  canonicalBytes,
-  type Item,
-  type Release,
-  type Scope,
-  type Trust,
-  toUtf8,
-} from '@assent/schema';
+import { canonicalBytes, type Item, type Release, type Scope, type Trust, toUtf8 } from '@assent/schema';
 import { parseCheckpoint, parseNote, formatNote } from '@assent/log';
 import { decodeEnvelope, fromBase64, openManifest, signStatement, toBase64 } from '@assent/signing';
 import { encodeEntry } from '@assent/log';

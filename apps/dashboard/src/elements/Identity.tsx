@@ -25,7 +25,6 @@ const Pattern = ({ identity }: { readonly identity: string }) => (
   <svg className={styles.pattern} viewBox="0 0 7 7" width="24" height="24" aria-hidden shapeRendering="crispEdges">
     {patternOf(identity).map((filled, at) =>
       // The cells of a pattern never move: their place is their name.
-      // oxlint-disable-next-line react/no-array-index-key
       filled ? <rect key={at} x={1 + (at % cells)} y={1 + Math.floor(at / cells)} width="1" height="1" /> : null,
     )}
   </svg>

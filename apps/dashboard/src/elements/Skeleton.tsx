@@ -5,7 +5,6 @@ export const Skeleton = ({ lines, height = 24 }: { readonly lines: number; reado
   <output className={styles.skeleton}>
     <span className="visually-hidden">Loading</span>
     {Array.from({ length: lines }, (_, line) => (
-      // oxlint-disable-next-line react/no-array-index-key
       <span key={line} className={styles.line} style={{ height }} aria-hidden>
         <span />
       </span>

@@ -9,7 +9,7 @@ import { type Colour, colours, fillOf } from './palette.ts';
 
 /*
  * A reader that gets the pixels and nothing else: patches of each colour by flood fill, their boxes, and their shapes
- * by convex hull. It shares no code with what draws, labels or rechecks scenes.
+ * by convex hull. Of what draws and labels scenes it knows the table of colours alone.
  */
 
 interface Patch {

@@ -89,8 +89,8 @@ const recheckObject = (
   const checks: [boolean, string][] = [
     [points.length === area * 2, 'its mask has another area'],
     [canonicalize(around) === canonicalize(box), 'its mask has another box'],
-    // Blended pixels, on edges, vote for no colour, or by chance for a wrong one.
     [isOnePiece(mask, width, 1, around), 'its mask is in pieces'],
+    // Blended pixels, on edges, vote for no colour, or by chance for a wrong one.
     [own * 4 >= area && others * 20 <= own, `the picture does not show ${colour} there`],
     [sizeOf((area + hidden) / (width * height)) === size, 'its area is of another size'],
     [hidden > 0 || recogniseShape(points) === shape, `its pixels are not a ${shape}`],

@@ -96,6 +96,17 @@ describe('a dataset checked for freshness', () => {
     expect(codesOf(report)).toEqual(['time_reversed']);
   });
 
+  test('is not answered by a registry that turns back its clock', async () => {
+    const later = await tellStory({ asksTheRule: false });
+    const made = await makeBundle(later);
+    const named = made.items.filter(({ source }) => source === 'consented').map(({ sha256 }) => sha256);
+    story = later;
+    expect((await check(await later.registry.newer(made.manifest.asOf, named), made)).ok).toBe(true);
+    later.registry.now = newYear - 1;
+    const report = await check(await later.registry.newer(made.manifest.asOf, named), made);
+    expect(codesOf(report)).toEqual(['time_reversed']);
+  });
+
   test('in a log that forked since is told both', async () => {
     const fork = await tellStory();
     // The same key, another history before the manifest's checkpoint.

@@ -1,0 +1,83 @@
+import type { Claim, Grant } from '@assent/schema';
+import { describe, expect, test } from 'vitest';
+import { assuranceFrom, decide } from './decide.ts';
+import type { Logged } from './ledger.ts';
+import { attestBy, day, grantBy, hashOf, lineOf, listOf, now, openUse, purpose, who } from './testing/told-log.ts';
+
+// What a decision says of each situation is written down in tests/conformance/decisions.
+const claims: Claim[] = [{ author: null, owners: [who('ann')], depicts: [] }];
+const given = (name: string, rest: Partial<Grant> = {}): Logged<Grant> => ({
+  index: 0,
+  id: `sha256:${hashOf(name)}`,
+  leafHash: '',
+  statement: grantBy('ann', listOf([lineOf('plate', 'ann')]), rest),
+});
+const codesAt = (at: number, ...grants: Logged<Grant>[]): string[] =>
+  decide({ claims, grants }, { ...purpose, until: now + 1 }, () => 0, at).reasons.map(({ code }) => code);
+
+describe('a decision', () => {
+  test('counts a grant from its first second up to its last, whatever it is given', () => {
+    const grant = given('a', { from: now + day, until: now + 2 * day });
+    expect(codesAt(now + day - 1, grant)).toEqual(['owner_grant_missing']);
+    expect(codesAt(now + day, grant)).toEqual([]);
+    expect(codesAt(now + 2 * day - 1, grant)).toEqual([]);
+    expect(codesAt(now + 2 * day, grant)).toEqual(['owner_grant_missing']);
+  });
+
+  test('names each shortcoming once, and of two grants the first statement', () => {
+    const narrow = { uses: { 'train-generative': { ...openUse, commerce: [] } } };
+    const { reasons } = decide({ claims, grants: [given('a', narrow), given('b', narrow)] }, purpose, () => 0, now);
+    const ids = ['a', 'b'].map((name) => `sha256:${hashOf(name)}`).toSorted();
+    expect(reasons).toEqual([
+      {
+        code: 'commerce_not_granted',
+        use: 'train-generative',
+        axis: 'commerce',
+        holder: who('ann'),
+        statement: ids[0],
+      },
+    ]);
+  });
+
+  test('is not changed by a grant of somebody whom nobody has to ask', () => {
+    const strangers: Logged<Grant> = {
+      ...given('c'),
+      statement: grantBy('stranger', listOf([lineOf('plate', 'stranger')])),
+    };
+    expect(codesAt(now, given('a'), strangers)).toEqual([]);
+    expect(codesAt(now, strangers)).toEqual(['owner_grant_missing']);
+  });
+});
+
+describe('assurance', () => {
+  const trusting = (upTo: number) => ({
+    v: 1 as const,
+    logs: [],
+    issuers: 'any' as const,
+    attesters: [{ identity: who('registry'), upTo }],
+    arbiters: [],
+    monitors: { quorum: 0, keys: [] },
+    witnesses: { quorum: 0, keys: [] },
+  });
+
+  test.each([
+    ['domain', 2, 1],
+    ['email', 2, 1],
+    ['document', 2, 2],
+    ['organisation', 2, 2],
+    ['organisation', 1, 1],
+  ] as const)('by %s of an attester believed up to %i is %i', (how, upTo, level) => {
+    expect(assuranceFrom([attestBy('registry', 'ann', { how })], trusting(upTo), now)).toBe(level);
+  });
+
+  test('is the best there is, by those who are believed, while it lasts', () => {
+    const [email, document] = [
+      attestBy('registry', 'ann', { how: 'email' }),
+      attestBy('registry', 'ann', { how: 'document', until: now + day }),
+    ];
+    expect(assuranceFrom([], trusting(2), now)).toBe(0);
+    expect(assuranceFrom([attestBy('stranger', 'ann')], trusting(2), now)).toBe(0);
+    expect(assuranceFrom([email, document], trusting(2), now)).toBe(2);
+    expect(assuranceFrom([document, email], trusting(2), now + day)).toBe(1);
+  });
+});

@@ -10,8 +10,9 @@ interface Ready {
 }
 
 const refuse = ({ code, detail }: Refusal): never => {
-  process.send?.({ ready: false, code, detail });
-  process.stderr.write(`${codes[code].sentence}\n  ${code}: ${detail}\n`);
+  // Whoever started this says it; nobody hears it twice.
+  if (process.send === undefined) process.stderr.write(`${codes[code].sentence}\n  ${code}: ${detail}\n`);
+  else process.send({ ready: false, code, detail });
   process.exit(1);
 };
 

@@ -9,10 +9,10 @@ import {
   type Specification,
   toUtf8,
 } from '@assent/schema';
-import { TreeHasher } from '@assent/log';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes } from '@noble/hashes/utils.js';
 import { type Assembly, specificationHash } from './assemble.ts';
+import { listRoot } from './list.ts';
 import { dutiesOf } from './scope.ts';
 
 const extensions: Readonly<Record<string, string>> = {
@@ -65,10 +65,8 @@ export const composeItems = (assembly: Assembly, slices: readonly FilledSlice[])
 
 /** Items as the bytes of `items.jsonl`, with the root that the manifest signs. */
 export const writeItems = (items: readonly Item[]): { lines: string[]; bytes: Uint8Array; root: string } => {
-  const tree = new TreeHasher();
   const lines = items.map((item) => canonicalize(item));
-  for (const line of lines) tree.addData(toUtf8(line));
-  return { lines, bytes: concatBytes(...lines.map((line) => toUtf8(`${line}\n`))), root: bytesToHex(tree.root()) };
+  return { lines, bytes: concatBytes(...lines.map((line) => toUtf8(`${line}\n`))), root: listRoot(lines) };
 };
 
 /** SHA-256 of each evidence file. */

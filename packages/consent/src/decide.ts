@@ -1,5 +1,5 @@
-import type { Capacity, Claim, Code, Decision, Grant, Purpose, Reason, Trust, Use, Attest } from '@assent/schema';
-import { authorUses, holdersOf, minorProtectedUses } from './holders.ts';
+import type { Claim, Code, Decision, Grant, Purpose, Reason, Trust, Use, Attest } from '@assent/schema';
+import { authorUses, grantsSpeakingFor, type HolderCapacity, holdersOf, minorProtectedUses } from './holders.ts';
 import type { Logged } from './ledger.ts';
 import { covers, downstreamCovers, territoryCovers, withdrawalCovers } from './meet.ts';
 
@@ -17,14 +17,6 @@ export type AssuranceOf = (identity: string) => number;
 /** Codes that delay a work until somebody settles something; every other reason denies it. */
 const reviewCodes: readonly Code[] = ['assurance_too_low', 'competing_claims', 'disputed'];
 
-/** Which grants of an identity speak for it, where it has to agree in that capacity. A steward stands for both. */
-const speaksFor: Record<'author' | 'guardian' | 'owner' | 'subject', readonly Capacity[]> = {
-  author: ['author', 'steward'],
-  guardian: ['guardian'],
-  owner: ['author', 'owner', 'steward'],
-  subject: ['subject'],
-};
-
 /**
  * May this work be used for this purpose, as of time `at`? All reasons, sorted; `deny` before `review` before `allow`.
  *
@@ -39,11 +31,8 @@ export const decide = (work: WorkEvidence, purpose: Purpose, assuranceOf: Assura
   for (const holder of holders.contested) reasons.push({ code: 'competing_claims', holder });
   if (holders.uncleared) reasons.push({ code: 'people_uncleared' });
 
-  const inDates = work.grants.filter(({ statement: { from, until } }) => from <= at && (until === null || at < until));
-  const ask = (capacity: keyof typeof speaksFor, holder: string, uses: readonly Use[]): void => {
-    const grants = inDates.filter(
-      ({ statement }) => statement.iss === holder && speaksFor[capacity].includes(statement.capacity),
-    );
+  const ask = (capacity: HolderCapacity, holder: string, uses: readonly Use[]): void => {
+    const grants = grantsSpeakingFor(work.grants, capacity, holder, at);
     if (grants.length === 0) reasons.push({ code: `${capacity}_grant_missing`, holder });
     for (const grant of grants) judge(grant, holder, uses, purpose, assuranceOf, reasons);
   };

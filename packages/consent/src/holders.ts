@@ -1,4 +1,5 @@
-import type { Claim, Use } from '@assent/schema';
+import type { Capacity, Claim, Grant, Use } from '@assent/schema';
+import type { Logged } from './ledger.ts';
 
 /** Uses that touch the author's name and manner, whoever owns the work. */
 export const authorUses: readonly Use[] = ['imitate-style', 'train-personal'];
@@ -49,3 +50,26 @@ export const holdersOf = (claims: readonly Claim[]): Holders => {
     known: claims.length > 0,
   };
 };
+
+/** In what somebody has to agree. */
+export type HolderCapacity = 'author' | 'guardian' | 'owner' | 'subject';
+
+/** Which grants of an identity speak for it, where it has to agree in that capacity. A steward stands for both. */
+const speaksFor: Record<HolderCapacity, readonly Capacity[]> = {
+  author: ['author', 'steward'],
+  guardian: ['guardian'],
+  owner: ['author', 'owner', 'steward'],
+  subject: ['subject'],
+};
+
+/** The grants by which a holder agrees in a capacity, in their dates at time `at`: the decision and the scope rest on the same. */
+export const grantsSpeakingFor = (
+  grants: readonly Logged<Grant>[],
+  capacity: HolderCapacity,
+  holder: string,
+  at: number,
+): Logged<Grant>[] =>
+  grants.filter(
+    ({ statement: { iss, capacity: signedAs, from, until } }) =>
+      iss === holder && speaksFor[capacity].includes(signedAs) && from <= at && (until === null || at < until),
+  );

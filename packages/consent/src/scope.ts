@@ -1,6 +1,6 @@
 import { type Duty, type Grant, type Scope, type ScopeTerms, type Use, uses } from '@assent/schema';
 import type { WorkEvidence } from './decide.ts';
-import { authorUses, holdersOf } from './holders.ts';
+import { authorUses, grantsSpeakingFor, type HolderCapacity, holdersOf } from './holders.ts';
 import { everything, isWithin, meetTerms, union } from './meet.ts';
 
 /** Of an empty set of items, and of mathematics: nobody has narrowed anything. */
@@ -20,25 +20,17 @@ export const scopeOfWork = ({ claims, grants }: WorkEvidence, at: number): Scope
   const scope: Scope = {};
   if (!holders.known || holders.uncleared || holders.contested.length > 0) return scope;
   for (const use of uses) {
-    const required: (readonly [string, readonly string[]])[] = holders.owners.map(
-      (id) => [id, ['author', 'owner', 'steward']] as const,
-    );
+    const required = holders.owners.map((id): [HolderCapacity, string] => ['owner', id]);
     if (authorUses.includes(use)) {
       if (holders.author === null) continue;
-      required.push([holders.author, ['author', 'steward']]);
+      required.push(['author', holders.author]);
     }
     // Nobody can agree for a child while no guardian is known.
     if (holders.subjects.some(({ minor }) => minor)) continue;
-    required.push(...holders.subjects.map(({ subject }) => [subject, ['subject']] as const));
+    for (const { subject } of holders.subjects) required.push(['subject', subject]);
     let met: ScopeTerms | undefined = everything;
-    for (const [holder, capacities] of required) {
-      const own = grants.filter(
-        ({ statement }) =>
-          statement.iss === holder &&
-          capacities.includes(statement.capacity) &&
-          statement.from <= at &&
-          (statement.until === null || at < statement.until),
-      );
+    for (const [capacity, holder] of required) {
+      const own = grantsSpeakingFor(grants, capacity, holder, at);
       if (own.length === 0) met = undefined;
       for (const { statement } of own) {
         const terms = termsOf(statement, use);

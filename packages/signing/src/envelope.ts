@@ -40,7 +40,8 @@ export const fromBase64 = (text: string): Result<Uint8Array> => {
 
 export const toBase64 = (bytes: Uint8Array): string => base64.encode(bytes);
 
-const compareBytes = (a: Uint8Array, b: Uint8Array): number => {
+/** Order of two byte strings of one length. */
+export const compareBytes = (a: Uint8Array, b: Uint8Array): number => {
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
   return 0;
 };

@@ -2,7 +2,7 @@ import { getPublicKey, hashes, sign, utils } from '@noble/ed25519';
 import { canonicalBytes, payloadType, type Manifest, type Statement } from '@assent/schema';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { didKeyOf } from './did-key.ts';
-import { encodeEnvelope, preAuthenticationEncoding } from './envelope.ts';
+import { compareBytes, encodeEnvelope, preAuthenticationEncoding } from './envelope.ts';
 
 hashes.sha512 = sha512;
 
@@ -22,11 +22,6 @@ export const signerFromSeed = (seed: Uint8Array): Signer => {
 /** A new random seed of 32 bytes. */
 export const randomSeed = (): Uint8Array => utils.randomSecretKey();
 
-const byKey = (a: { key: Uint8Array }, b: { key: Uint8Array }): number => {
-  for (let i = 0; i < 32; i++) if (a.key[i] !== b.key[i]) return a.key[i]! - b.key[i]!;
-  return 0;
-};
-
 /** The canonical envelope of a statement or manifest, signed by each signer. The shape is checked by whoever opens it. */
 export const signStatement = async (statement: Statement | Manifest, ...signers: Signer[]): Promise<Uint8Array> => {
   const payload = canonicalBytes(statement);
@@ -35,5 +30,9 @@ export const signStatement = async (statement: Statement | Manifest, ...signers:
   const signatures = await Promise.all(
     signers.map(async (signer) => ({ key: signer.publicKey, signature: await signer.sign(message) })),
   );
-  return encodeEnvelope({ payloadType: type, payload, signatures: signatures.toSorted(byKey) });
+  return encodeEnvelope({
+    payloadType: type,
+    payload,
+    signatures: signatures.toSorted((a, b) => compareBytes(a.key, b.key)),
+  });
 };

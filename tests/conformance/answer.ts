@@ -1,5 +1,9 @@
+import { memorySource, verifyManifest } from '@assent/consent';
 import {
+  decodeEntry,
+  equalBytes,
   leafHash,
+  MultiproofVerifier,
   parseCheckpoint,
   parseNote,
   parseVerifierKey,
@@ -10,10 +14,11 @@ import {
 } from '@assent/log';
 import { acceptPayload, fromUtf8, limits, parseJson } from '@assent/schema';
 import { node } from '@assent/signing/node';
-import { noble, openStatement, toBase64, webcrypto } from '@assent/signing/verify';
+import { noble, openSigned, openStatement, toBase64, webcrypto } from '@assent/signing/verify';
 import { canonicalForm } from './canonical-form.ts';
-import { Case } from './cases.ts';
+import { type BundleCase, Case } from './cases.ts';
 import { decideCase } from './decide-case.ts';
+import { foldCase, verifyState } from './fold-case.ts';
 
 /** Longer lines are not read. */
 export const longestLine = 32 * 1024 * 1024;
@@ -54,10 +59,19 @@ const ask = async (asked: Case): Promise<object> => {
       const opened = await openStatement(asked.envelope, node);
       return opened.ok ? { ok: true, id: opened.value.id } : { ok: false, code: opened.refusal.code };
     }
+    case 'entry.open': {
+      const signed = decodeEntry(asked.entry);
+      const opened = signed.ok ? await openSigned(signed.value, node) : signed;
+      return opened.ok
+        ? { ok: true, id: opened.value.id, leafHash: toBase64(leafHash(asked.entry)) }
+        : { ok: false, code: opened.refusal.code };
+    }
     case 'merkle.root':
       return { root: toBase64(rootOf(asked.leaves.map(leafHash))) };
     case 'merkle.inclusion':
       return { ok: verifyInclusion(asked.leafHash, asked.index, asked.size, asked.proof, asked.root) };
+    case 'merkle.multiproof':
+      return { ok: verifiesMany(asked) };
     case 'merkle.consistency':
       return { ok: verifyConsistency(asked.size1, asked.size2, asked.root1, asked.root2, asked.proof) };
     case 'note.verify':
@@ -69,6 +83,12 @@ const ask = async (asked: Case): Promise<object> => {
       const { origin, size, root } = checkpoint.value;
       return { ok: true, origin, size, root: toBase64(root) };
     }
+    case 'accept':
+      return { codes: foldCase(asked.entries, asked.at).codes };
+    case 'state.verify':
+      return verifyState(asked);
+    case 'bundle.verify':
+      return verifiedBundle(asked);
     case 'decide':
       return decideCase(asked);
     default:
@@ -88,4 +108,24 @@ const verifiedNote = async (bytes: Uint8Array, vkeys: readonly string[]): Promis
   return signers.ok
     ? { ok: true, signers: signers.value.map(({ name }) => name) }
     : { ok: false, signers: [], code: signers.refusal.code };
+};
+
+const verifiesMany = ({ leaves, size, proof, root }: Case & { readonly op: 'merkle.multiproof' }): boolean => {
+  let taken = 0;
+  const verifier = new MultiproofVerifier(size, () => proof[taken++]);
+  for (const { index, leafHash: leaf } of leaves) if (!verifier.push(index, leaf)) return false;
+  const computed = verifier.root();
+  return computed !== undefined && equalBytes(computed, root);
+};
+
+/** The distinct codes of what is wrong, ascending. No synthetic item is made again. */
+const verifiedBundle = async ({ files, trust }: BundleCase): Promise<object> => {
+  const source = memorySource(new Map(Object.entries(files)));
+  const { ok, errors } = await verifyManifest(source, {
+    trust,
+    ed25519: node,
+    regenerate: undefined,
+    regenerateSlots: 'all',
+  });
+  return { ok, codes: [...new Set(errors.map(({ code }) => code))].toSorted() };
 };

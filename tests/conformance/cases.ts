@@ -1,58 +1,6 @@
-import { Purpose, Sha256, Time, Trust } from '@assent/schema';
-import { fromBase64 } from '@assent/signing/verify';
-import { hexToBytes } from '@noble/hashes/utils.js';
+import { Purpose, Sha256, State, Time, Trust } from '@assent/schema';
 import { z } from 'zod';
-
-const Hex = z.string().transform((text, context) => {
-  try {
-    return hexToBytes(text);
-  } catch {
-    context.addIssue('not hexadecimal');
-    return z.NEVER;
-  }
-});
-
-const Base64 = z.string().transform((text, context) => {
-  const bytes = fromBase64(text);
-  if (bytes.ok) return bytes.value;
-  context.addIssue('not canonical base64');
-  return z.NEVER;
-});
-
-/** The published Merkle suites are written by Go, to which `null` is the empty list and the empty string of bytes. */
-const Hash = Base64.nullable().transform((bytes) => bytes ?? new Uint8Array());
-const Hashes = z
-  .array(Hash)
-  .nullable()
-  .transform((hashes) => hashes ?? []);
-
-/**
- * An index or a size: a number, or in decimal where a number would be rounded. Beyond 2^53 - 1 it stays beyond, and
- * every function that takes it refuses it.
- */
-const Whole = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .max(40)
-      .regex(/^-?(0|[1-9][0-9]*)$/),
-  ])
-  .transform(Number);
-
-/** As it was parsed: rebuilt by zod it would lose a member called `__proto__`, for which an entry has to be refused. */
-const Untouched = z.custom<object>((value) => value !== null && typeof value === 'object' && !Array.isArray(value));
-
-const Entry = z.object({
-  /** Counting up to it takes time; logs of test cases are short. */
-  index: Whole.pipe(z.int().min(0).max(1_000_000)),
-  kind: z.string(),
-  /** The statement, or its bytes in base64. */
-  payload: z.union([Base64, Untouched]),
-  /** Lines of the works list, each as an object or as its canonical text. */
-  lines: z.array(z.union([z.string(), Untouched])).optional(),
-});
-export type Entry = z.infer<typeof Entry>;
+import { Base64, Bytes, Entry, Hash, Hashes, Hex, Leaves, Whole } from './inputs.ts';
 
 export const DecideCase = z.object({
   op: z.literal('decide'),
@@ -64,6 +12,22 @@ export const DecideCase = z.object({
 });
 export type DecideCase = z.infer<typeof DecideCase>;
 
+const StateCase = z.object({
+  op: z.literal('state.verify'),
+  entries: z.array(Entry),
+  /** Before the first state it is the time of the log. */
+  at: Time,
+  state: State.pick({ size: true, at: true, root: true, count: true }),
+});
+export type StateCase = z.infer<typeof StateCase>;
+
+const BundleCase = z.object({
+  op: z.literal('bundle.verify'),
+  files: z.record(z.string(), Bytes),
+  trust: Trust,
+});
+export type BundleCase = z.infer<typeof BundleCase>;
+
 /** What may be asked. Members that are not named here are passed over, so that a case can carry its own name. */
 export const Case = z.discriminatedUnion('op', [
   z.object({
@@ -73,11 +37,19 @@ export const Case = z.discriminatedUnion('op', [
     msg: Hex,
     backend: z.enum(['node', 'noble', 'webcrypto']).optional(),
   }),
-  z.object({ op: z.literal('payload.accept'), bytes: Base64 }),
+  z.object({ op: z.literal('payload.accept'), bytes: Bytes }),
   z.object({ op: z.literal('jcs'), bytes: Base64 }),
-  z.object({ op: z.literal('statement.open'), envelope: Base64 }),
-  z.object({ op: z.literal('merkle.root'), leaves: Hashes }),
+  z.object({ op: z.literal('statement.open'), envelope: Bytes }),
+  z.object({ op: z.literal('entry.open'), entry: Bytes }),
+  z.object({ op: z.literal('merkle.root'), leaves: Leaves }),
   z.object({ op: z.literal('merkle.inclusion'), leafHash: Hash, index: Whole, size: Whole, proof: Hashes, root: Hash }),
+  z.object({
+    op: z.literal('merkle.multiproof'),
+    leaves: z.array(z.object({ index: Whole, leafHash: Hash })),
+    size: Whole,
+    proof: Hashes,
+    root: Hash,
+  }),
   z.object({
     op: z.literal('merkle.consistency'),
     size1: Whole,
@@ -86,8 +58,11 @@ export const Case = z.discriminatedUnion('op', [
     root2: Hash,
     proof: Hashes,
   }),
-  z.object({ op: z.literal('note.verify'), note: Base64, vkeys: z.array(z.string()) }),
+  z.object({ op: z.literal('note.verify'), note: Bytes, vkeys: z.array(z.string()) }),
   z.object({ op: z.literal('checkpoint.parse'), text: Base64 }),
+  z.object({ op: z.literal('accept'), entries: z.array(Entry), at: Time }),
+  StateCase,
+  BundleCase,
   DecideCase,
 ]);
 export type Case = z.infer<typeof Case>;

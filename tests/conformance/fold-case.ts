@@ -1,0 +1,84 @@
+import { buildState, Ledger, openList, replayEntry } from '@assent/consent';
+import {
+  accepted,
+  type Code,
+  type Kind,
+  kinds,
+  limits,
+  openCanonical,
+  payloadType,
+  refused,
+  type Result,
+  type Statement,
+} from '@assent/schema';
+import { statementId } from '@assent/signing/verify';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { canonicalForm } from './canonical-form.ts';
+import type { StateCase } from './cases.ts';
+import type { Entry } from './inputs.ts';
+
+/** What a case's entries amount to, and the code with which each was refused or `null`, in order of their indices. */
+export interface Folded {
+  readonly ledger: Ledger;
+  readonly codes: readonly (Code | null)[];
+}
+
+/** Fold a small log into what is live, as a registry or a monitor does. */
+export const foldCase = (entries: readonly Entry[], at: number): Folded => {
+  const opened = entries.toSorted((a, b) => a.index - b.index).map((entry) => ({ entry, statement: open(entry) }));
+  const statements = opened.flatMap(({ statement }) => (statement.ok ? [statement.value.statement] : []));
+  const origin = statements[0]?.aud ?? '';
+  const identity = statements.find(({ kind }) => kind === 'state')?.iss ?? '';
+  const ledger = new Ledger();
+  const codes: (Code | null)[] = [];
+  for (const { entry, statement } of opened) {
+    if (entry.index < ledger.size) throw new RangeError(`two entries of index ${entry.index}`);
+    while (ledger.size < entry.index) ledger.skip();
+    const now = ledger.lastState()?.statement.at ?? at;
+    // It takes a place in the log and has no effect.
+    if (!statement.ok) {
+      ledger.skip();
+      codes.push(statement.refusal.code);
+      continue;
+    }
+    const { id, statement: said } = statement.value;
+    const lines = entry.lines?.map(textOf);
+    const known = ledger.byId(id);
+    const keys = entry.keys ?? [said.iss];
+    const read = { index: entry.index, id, statement: said, keys, leafHash: '', lines };
+    const verdict = replayEntry(ledger, read, { origin, identity, now });
+    // What is in the log already changes nothing, whatever the rules say of it by now.
+    const answer = known === undefined || lines === undefined ? verdict : openList(said, lines);
+    codes.push(answer.ok || (known !== undefined && lines === undefined) ? null : answer.refusal.code);
+  }
+  return { ledger, codes };
+};
+
+/** Whether a state says what its log amounts to: a monitor's question. */
+export const verifyState = ({ entries, at, state }: StateCase): object => {
+  const { ledger } = foldCase(
+    entries.filter(({ index }) => index < state.size),
+    at,
+  );
+  const { lines, tree } = buildState(ledger, state.at);
+  const isSame = bytesToHex(tree.root()) === state.root && lines.length === state.count;
+  return isSame ? { ok: true } : { ok: false, code: 'state_mismatch' satisfies Code };
+};
+
+/** A case holds no signatures: whoever is named as the signer has signed. */
+const open = ({ kind, payload }: Entry): Result<{ id: string; statement: Statement }> => {
+  if (!Object.hasOwn(kinds, kind)) return refused('malformed', `kind ${kind}`);
+  const bytes = payload instanceof Uint8Array ? accepted(payload) : canonicalForm(payload);
+  if (!bytes.ok) return bytes;
+  const statement = openCanonical<Statement>(kinds[kind as Kind], bytes.value, limits.payload);
+  return statement.ok
+    ? accepted({ id: statementId(payloadType(kind), bytes.value), statement: statement.value })
+    : statement;
+};
+
+/** A line that has no canonical form is none: the empty text is refused in its place. */
+const textOf = (line: object | string): string => {
+  if (typeof line === 'string') return line;
+  const form = canonicalForm(line);
+  return form.ok ? Buffer.from(form.value).toString('utf8') : '';
+};

@@ -1,7 +1,7 @@
 import { buildState, type Logged } from '@assent/consent';
 import { proveConsistency, proveInclusion } from '@assent/log';
-import { accepted, type PublicationReceipt, refused, type Result, type State } from '@assent/schema';
-import { openManifest, openStatement, type Signer, signStatement } from '@assent/signing';
+import { accepted, type Code, type PublicationReceipt, refused, type Result, type State } from '@assent/schema';
+import { openManifest, openStatement, type Signer, signRefusal, signStatement } from '@assent/signing';
 import { node } from '@assent/signing/node';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Database } from './database/tables.ts';
@@ -124,6 +124,12 @@ export class Registry {
     if (statement.kind === 'state') return refused('registry_only');
     const appended = await this.#append({ opened: opened.value, lines, manifest: released });
     return appended.ok ? accepted(await this.receipt(opened.value.id, appended.value)) : appended;
+  }
+
+  /** That the statement of this id was refused, and why, as an envelope that its signer can show. */
+  signedRefusal(id: string, code: Code): Promise<Uint8Array> {
+    const { origin: aud, identity: iss } = this;
+    return signRefusal({ v: 1, kind: 'refusal', aud, iss, id, code, at: this.now() }, this.#signer);
   }
 
   async #append(submission: Submission): Promise<Result<Appended>> {

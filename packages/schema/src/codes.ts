@@ -121,6 +121,8 @@ export const codes = {
   log_identity_lost: { stage: 'service', when: 'the log has a history, and its key, name or last signed checkpoint is missing or another’s', sentence: 'A file that makes this log the log it was is missing or another’s. Restore it from a backup: without it the registry does not sign.' },
   log_name_mismatch: { stage: 'service', when: 'data or database of a log under another name', sentence: 'This data belongs to a log of another name. Use its own data folder, or name it as it is named there.' },
   rollback_detected: { stage: 'service', when: 'the database holds less than the last signed checkpoint', sentence: 'The database is older than the last signed checkpoint. Restore a newer one: signing on would fork the log.' },
+  rate_limited: { stage: 'service', when: 'more than is fair for one address or one signer was asked in a short time', sentence: 'That is more than one asker may ask in so short a time. Wait as long as the answer says, then send the same again: nothing was half recorded.' },
+  media_type_wrong: { stage: 'service', when: 'a request whose body is not said to be JSON', sentence: 'This takes JSON. Send it with the header content-type: application/json.' },
   not_found: { stage: 'service', when: 'nothing is recorded under that name', sentence: 'Nothing is recorded under that name.' },
   quota_impossible: { stage: 'service', when: 'a specification that cannot be carried out', sentence: 'This specification cannot be carried out; the detail says why.' },
   generator_unknown: { stage: 'service', when: 'a generator that is not installed in that version', sentence: 'This generator is not installed here.' },

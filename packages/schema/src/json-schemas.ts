@@ -6,6 +6,7 @@ import { GeneratorManifest } from './generator.ts';
 import { Item, Manifest } from './manifest.ts';
 import { PublicationReceipt } from './publication-receipt.ts';
 import { Specification } from './specification.ts';
+import { SignedRefusal } from './signed-refusal.ts';
 import { IdentityStateLine, WorkStateLine } from './state-line.ts';
 import { kinds } from './statement.ts';
 import { Purpose, Terms } from './terms.ts';
@@ -29,6 +30,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   'publication-receipt': PublicationReceipt,
   purpose: Purpose,
   'purpose-file': PurposeFile,
+  'signed-refusal': SignedRefusal,
   'slice-line': SliceLine,
   specification: Specification,
   'specification-file': SpecificationFile,

@@ -1,4 +1,4 @@
-export { randomSeed, type Signer, signerFromSeed, signStatement } from './sign.ts';
+export { randomSeed, type Signer, signerFromSeed, signRefusal, signStatement } from './sign.ts';
 export {
   decodeEnvelope,
   didKeyOf,
@@ -10,6 +10,7 @@ export {
   noble,
   type Opened,
   openManifest,
+  openRefusal,
   openSigned,
   openStatement,
   preAuthenticationEncoding,

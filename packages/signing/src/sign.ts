@@ -1,5 +1,5 @@
 import { getPublicKey, hashes, sign, utils } from '@noble/ed25519';
-import { canonicalBytes, payloadType, type Manifest, type Statement } from '@assent/schema';
+import { canonicalBytes, payloadType, type Manifest, type SignedRefusal, type Statement } from '@assent/schema';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { didKeyOf } from './did-key.ts';
 import { compareBytes, encodeEnvelope, preAuthenticationEncoding } from './envelope.ts';
@@ -23,7 +23,17 @@ export const signerFromSeed = (seed: Uint8Array): Signer => {
 export const randomSeed = (): Uint8Array => utils.randomSecretKey();
 
 /** The canonical envelope of a statement or manifest, signed by each signer. The shape is checked by whoever opens it. */
-export const signStatement = async (statement: Statement | Manifest, ...signers: Signer[]): Promise<Uint8Array> => {
+export const signStatement = (statement: Statement | Manifest, ...signers: Signer[]): Promise<Uint8Array> =>
+  envelopeOf(statement, signers);
+
+/** The canonical envelope of a registry's refusal, signed by the log's key. */
+export const signRefusal = (refusal: SignedRefusal, signer: Signer): Promise<Uint8Array> =>
+  envelopeOf(refusal, [signer]);
+
+const envelopeOf = async (
+  statement: Statement | Manifest | SignedRefusal,
+  signers: readonly Signer[],
+): Promise<Uint8Array> => {
   const payload = canonicalBytes(statement);
   const type = payloadType(statement.kind);
   const message = preAuthenticationEncoding(type, payload);

@@ -92,6 +92,7 @@ export const openManifest = async (envelope: Uint8Array, ed25519: Ed25519): Prom
     : explain(manifest, 'manifest', signed.value.payload);
 };
 
+export { actIdOf } from './act-id.ts';
 export { didKeyOf, publicKeyOf } from './did-key.ts';
 export {
   decodeEnvelope,
@@ -103,6 +104,7 @@ export {
   type Signature,
   type Signed,
 } from './envelope.ts';
+export { openRefusal } from './refusal.ts';
 export { noble } from './noble.ts';
 export { type Ed25519, isStrictEncoding, isUsableKey } from './profile.ts';
 export { webcrypto } from './webcrypto.ts';

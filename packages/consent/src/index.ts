@@ -14,6 +14,7 @@ export { type Finding, type VerificationReport } from './bundle/report.ts';
 export { type BundleSource, memorySource } from './bundle/source.ts';
 export { type Regenerate } from './bundle/synthetic-items.ts';
 export { verifyManifest, type VerifyOptions } from './bundle/verify-manifest.ts';
+export { type Progress } from './bundle/watched-source.ts';
 export {
   composeItems,
   composeManifest,

@@ -50,7 +50,7 @@ export const verify = async (
     ed25519: node,
     regenerate,
     regenerateSlots: slots === 'all' || slots >= claimed ? 'all' : drawSlots(slots, claimed),
-    onProgress: (done, total) => reporter.progress('verifying', done, total),
+    onProgress: ({ items, ofItems }) => reporter.progress('verifying', items, ofItems),
   });
 };
 

@@ -15,16 +15,16 @@ import { Findings, type VerificationReport } from './report.ts';
 import { type BundleSource, readSmall } from './source.ts';
 import { type RegenerateOptions, SyntheticItems } from './synthetic-items.ts';
 import { EvidenceReader, type ItemEvidence } from './verify-evidence.ts';
+import { watchedSource, type WatchOptions } from './watched-source.ts';
 
-export interface VerifyOptions extends Trusting, RegenerateOptions {
-  readonly onProgress?: (done: number, total: number) => void;
-}
+export interface VerifyOptions extends Trusting, RegenerateOptions, WatchOptions {}
 
 /**
  * Verify a dataset bundle in one pass over its items, offline: its manifest's signature, every item's consent decided
  * again from the signed statements, and that nothing live was left out. The verdict is a value that names what is bad.
  *
- * Needs the keys the verifier trusts and nothing else. Never throws on input. Not in a bundle, and so not checked here:
+ * Needs the keys the verifier trusts and nothing else. Never throws on input; throws only where the source fails or
+ * `signal` ends it. Not in a bundle, and so not checked here:
  * that the registry's state is what its log amounts to (monitors), that the state was fresh at the release and the nonce
  * the first after its plan (the registry), and what the team alone says: strata, splits and file endings.
  */
@@ -61,7 +61,10 @@ class Verification {
   #data: Set<string> | undefined;
 
   constructor(source: BundleSource, options: VerifyOptions, findings: Findings) {
-    this.#source = source;
+    this.#source = watchedSource(source, options, () => ({
+      items: this.#items.counts.total,
+      ofItems: this.manifest?.counts.total ?? 0,
+    }));
     this.#options = options;
     this.#findings = findings;
   }
@@ -179,8 +182,6 @@ class Verification {
         this.#checkConsent(item, found);
         claim.meet(found.scope, item.sha256);
       }
-      const { total } = this.#items.counts;
-      if (total % 1024 === 0) this.#options.onProgress?.(total, manifest.counts.total);
     }
     synthetic.finish();
     await evidence.finish();

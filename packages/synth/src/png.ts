@@ -1,6 +1,6 @@
 import { toUtf8 } from '@assent/schema';
-import { zlibSync } from 'fflate';
 import type { CanonicalImage } from './canonical-image.ts';
+import { zlibStream } from './deflate.ts';
 
 /** What the file says of itself beside its pixels. */
 export interface PngText {
@@ -15,19 +15,34 @@ const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 /**
  * A PNG file (8 bits a sample, RGB) of a picture with three channels, the same bytes on every engine.
  *
- * Every row is stored unfiltered: drawn pictures repeat whole rows, which deflate finds as they are.
+ * Every row is stored unfiltered: drawn pictures repeat pixels, rows and slants, which are found as they are.
  */
-export const writePng = ({ width, height, channels, pixels }: CanonicalImage, { text, xmp }: PngText): Uint8Array => {
+export const writePng = ({ width, height, channels, pixels }: CanonicalImage, words: PngText): Uint8Array => {
   if (channels !== 3) throw new RangeError(`${channels} channels, not 3`);
+  const stride = width * channels;
+  // A row in the stream begins with its filter. The pixel above, that before, and those above on either side.
+  const near = [stride + 1, channels, stride + 1 - channels, stride + 1 + channels];
   const chunks = [
     header(width, height),
-    ...Object.entries(text).map(([keyword, value]) => chunk('tEXt', toUtf8(`${keyword}\0${value}`))),
-    chunk('iTXt', concatenate([toUtf8('XML:com.adobe.xmp\0\0\0\0\0'), xmp])),
-    // `mem` is given because fflate's default takes it from a logarithm, which engines may round differently.
-    chunk('IDAT', zlibSync(unfilteredRows(pixels, width * channels, height), { level: 4, mem: 4 })),
+    wordChunks(words),
+    chunk('IDAT', zlibStream(unfilteredRows(pixels, stride, height), near)),
     chunk('IEND', new Uint8Array()),
   ];
   return concatenate([signature, ...chunks]);
+};
+
+/** The same words stand in every file of a generator. */
+const writtenWords = new WeakMap<PngText, Uint8Array>();
+
+const wordChunks = (words: PngText): Uint8Array => {
+  const written = writtenWords.get(words);
+  if (written !== undefined) return written;
+  const chunks = concatenate([
+    ...Object.entries(words.text).map(([keyword, value]) => chunk('tEXt', toUtf8(`${keyword}\0${value}`))),
+    chunk('iTXt', concatenate([toUtf8('XML:com.adobe.xmp\0\0\0\0\0'), words.xmp])),
+  ]);
+  writtenWords.set(words, chunks);
+  return chunks;
 };
 
 const header = (width: number, height: number): Uint8Array => {

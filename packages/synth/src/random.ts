@@ -1,5 +1,5 @@
 import { toUtf8 } from '@assent/schema';
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256 } from '#sha256';
 
 /** The state of xoshiro128**: four 32-bit words, not all zero. */
 export type RandomState = readonly [number, number, number, number];

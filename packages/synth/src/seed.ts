@@ -1,5 +1,5 @@
 import { canonicalBytes, type GeneratorRef, type Parameters } from '@assent/schema';
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256 } from '#sha256';
 import { sha256Hex } from './sha256-hex.ts';
 
 /** Everything the seeds of a slice come from: all of it is signed, or chosen by the registry, before a seed is known. */

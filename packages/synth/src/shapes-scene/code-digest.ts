@@ -1,2 +1,2 @@
 /** Written by `node packages/synth/scripts/code-digest.ts`. */
-export const codeDigest = '31191a6084dea46e7ec2519177b9e1f880a6b8733e8dda303b56e0adeceb034c';
+export const codeDigest = '13553124125db0bb1aff7e5817f41cbeb90e638b90606296e5db153a131539e1';

@@ -11,15 +11,16 @@ import { composeScene } from './scene.ts';
 // The digest of the code covers this file and all it imports: everything an item follows from, beside its seed.
 
 export const id = 'shapes-scene';
-export const version = '1.0.0';
+export const version = '1.1.0';
 
 /** Named here without slot or seed: two slots with one picture give one file, which shows. */
-const text = {
-  Software: `${id} ${version}`,
-  Description: 'Synthetic picture, drawn by a program. It shows nobody and nothing that exists.',
+const words = {
+  text: {
+    Software: `${id} ${version}`,
+    Description: 'Synthetic picture, drawn by a program. It shows nobody and nothing that exists.',
+  },
+  xmp: digitalSourceXmp('algorithmicMedia'),
 };
-
-const xmp = digitalSourceXmp('algorithmicMedia');
 
 /** How to make a scene from a seed, once the parameters are checked. */
 export const prepareScenes = (given: Parameters): Result<(seed: Uint8Array) => Generated> => {
@@ -31,7 +32,7 @@ export const prepareScenes = (given: Parameters): Result<(seed: Uint8Array) => G
     const image = paintScene(scene, randomOf(seed, 'background'));
     return {
       content: image.content,
-      bytes: writePng(image, { text, xmp }),
+      bytes: writePng(image, words),
       mime: 'image/png',
       ext: 'png',
       labels: labelScene(scene, parameters.value, randomOf(seed, 'questions')),

@@ -35,7 +35,9 @@ export const drawMark = ({ width, pixels }: CanonicalImage): void => {
     for (let x = 0; x < across; x++) {
       const shade = rows[Math.floor(y / scale) - margin]?.[Math.floor(x / scale) - margin] === '#' ? light : dark;
       const at = ((top + y) * width + left + x) * 3;
-      pixels.fill(shade, at, at + 3);
+      pixels[at] = shade;
+      pixels[at + 1] = shade;
+      pixels[at + 2] = shade;
     }
   }
 };

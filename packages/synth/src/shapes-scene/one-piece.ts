@@ -23,39 +23,55 @@ export const isOnePiece = (
   number: number,
   [left, top, across, down]: Readonly<Box>,
 ): boolean => {
-  const around = [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1];
-  const touchesFront = (at: number): boolean => {
-    for (const step of around) if (owner[at + step]! > number) return true;
-    return false;
-  };
-  const state = new Uint8Array(owner.length);
-  const queue: number[] = [];
+  if (!(across > 0 && down > 0)) return false;
+  const touchesFront = (at: number): boolean =>
+    owner[at - 1]! > number ||
+    owner[at + 1]! > number ||
+    owner[at - width]! > number ||
+    owner[at + width]! > number ||
+    owner[at - width - 1]! > number ||
+    owner[at - width + 1]! > number ||
+    owner[at + width - 1]! > number ||
+    owner[at + width + 1]! > number;
+  const state = new Uint8Array((down + 2) * width);
+  // States lie a row below the top of the box's rows, so that steps stay inside.
+  const shift = (top - 1) * width;
+  const queue = new Int32Array(across * down);
+  let reached = 0;
   let pixels = 0;
   for (let y = top; y < top + down; y++) {
     for (let at = y * width + left; at < y * width + left + across; at++) {
       if (owner[at] !== number) continue;
       pixels++;
-      if (touchesFront(at)) state[at] = beside;
-      else if (queue.length > 0) state[at] = core;
-      else queue.push(at);
+      if (touchesFront(at)) state[at - shift] = beside;
+      else if (reached > 0) state[at - shift] = core;
+      else queue[reached++] = at - shift;
     }
   }
-  /** Add to the queue what touches its pixels `[from, to)`; with `to` beyond its end, also what touches these, and so on. */
+  const reach = (at: number, wanted: number): void => {
+    if (state[at] !== wanted) return;
+    state[at] = 0;
+    queue[reached++] = at;
+  };
+  /** Reach what touches the pixels `[from, to)`; with `to` beyond the last, also what touches these, and so on. */
   const spread = (from: number, to: number, wanted: number): void => {
-    for (let i = from; i < Math.min(to, queue.length); i++) {
-      for (const step of around) {
-        const next = queue[i]! + step;
-        if (state[next] !== wanted) continue;
-        state[next] = 0;
-        queue.push(next);
-      }
+    for (let i = from; i < Math.min(to, reached); i++) {
+      const at = queue[i]!;
+      reach(at - width - 1, wanted);
+      reach(at - width, wanted);
+      reach(at - width + 1, wanted);
+      reach(at - 1, wanted);
+      reach(at + 1, wanted);
+      reach(at + width - 1, wanted);
+      reach(at + width, wanted);
+      reach(at + width + 1, wanted);
     }
   };
   spread(0, Infinity, core);
   for (let from = 0, i = 0; i < farthest; i++) {
-    const to = queue.length;
+    const to = reached;
     spread(from, to, beside);
     from = to;
   }
-  return pixels > 0 && queue.length === pixels;
+  return pixels > 0 && reached === pixels;
 };

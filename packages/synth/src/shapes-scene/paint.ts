@@ -28,6 +28,12 @@ const paint = ({ width: side, pixels }: CanonicalImage, stencil: Stencil, [red, 
     for (let x = 0; x < width; x++, at += 3) {
       const share = coverage[y * width + x]!;
       if (share === 0) continue;
+      if (share === full) {
+        pixels[at] = red;
+        pixels[at + 1] = green;
+        pixels[at + 2] = blue;
+        continue;
+      }
       const rest = full - share;
       pixels[at] = (pixels[at]! * rest + red * share + 8) >> 4;
       pixels[at + 1] = (pixels[at + 1]! * rest + green * share + 8) >> 4;

@@ -47,6 +47,16 @@ export const stencilOf = (outline: Outline): Stencil => {
   return { left, top, width, height, coverage };
 };
 
+/** By insertion: there are eight at most. */
+const sort = (values: Float64Array, start: number, end: number): void => {
+  for (let i = start + 1; i < end; i++) {
+    const value = values[i]!;
+    let to = i;
+    for (; to > start && values[to - 1]! > value; to--) values[to] = values[to - 1]!;
+    values[to] = value;
+  }
+};
+
 /** A straight line meets no outline here more often. */
 const mostCrossings = 8;
 
@@ -92,15 +102,17 @@ class Crossings {
    */
   addSpans(steps: Int8Array, row: number): void {
     const start = row * mostCrossings;
-    const at = this.#at.subarray(start, start + this.#counts[row]!).toSorted();
-    for (let i = 0; i + 1 < at.length; i += 2) {
+    const end = start + this.#counts[row]!;
+    const at = this.#at;
+    sort(at, start, end);
+    for (let i = start; i + 1 < end; i += 2) {
       // The sample with number s has its middle at s + ½.
       const first = Math.ceil(at[i]! - 0.5);
-      const end = Math.ceil(at[i + 1]! - 0.5);
+      const last = Math.ceil(at[i + 1]! - 0.5);
       steps[first >> 2]! += samples - (first & 3);
       steps[(first >> 2) + 1]! += first & 3;
-      steps[end >> 2]! -= samples - (end & 3);
-      steps[(end >> 2) + 1]! -= end & 3;
+      steps[last >> 2]! -= samples - (last & 3);
+      steps[(last >> 2) + 1]! -= last & 3;
     }
   }
 

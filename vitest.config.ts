@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { projects } from './tests/vitest-projects.ts';
+import { longProject, projects } from './tests/vitest-projects.ts';
 
 export default defineConfig({
   test: {
@@ -7,11 +7,11 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    projects: projects.map(({ name, include }) => ({
+    projects: [...projects, longProject].map(({ name, include }) => ({
       test: {
         name,
         include: [...include],
-        ...(name === 'integration' && { globalSetup: ['tests/support/database.ts'] }),
+        ...((name === 'integration' || name === 'long') && { globalSetup: ['tests/support/database.ts'] }),
         ...(name === 'e2e' && {
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -11,6 +11,9 @@ export const projects = [
   { name: 'e2e', include: ['tests/e2e/**/*.test.ts'] },
 ] as const;
 
+/** Kills by the thousand: `pnpm test:long`, and no part of `pnpm test`. */
+export const longProject = { name: 'long', include: ['tests/long/**/*.test.ts'] } as const;
+
 export type ProjectName = (typeof projects)[number]['name'];
 
 export const projectNames: readonly ProjectName[] = projects.map(({ name }) => name);

@@ -67,6 +67,7 @@ export const startRegistry = async (options: {
   databaseUrl?: string;
   port?: number;
   dashboard?: string;
+  environment?: Readonly<Record<string, string>>;
 }): Promise<RunningRegistry | { refusal: { code: string; detail: string } }> => {
   const { DATABASE_URL: _, ...environment } = process.env;
   const child = spawn(process.execPath, [registryMain], {
@@ -76,6 +77,7 @@ export const startRegistry = async (options: {
       ASSENT_PORT: String(options.port ?? 0),
       ...(options.databaseUrl !== undefined && { DATABASE_URL: options.databaseUrl }),
       ...(options.dashboard !== undefined && { ASSENT_DASHBOARD: options.dashboard }),
+      ...options.environment,
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

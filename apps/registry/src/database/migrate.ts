@@ -17,8 +17,10 @@ types.setTypeParser(int8, (text) => {
 
 export const connect = (pool: PoolConfig): Database => {
   const connections = new Pool(pool);
-  // A session that breaks while idle (the server was stopped) has nobody to tell: the next query reports it.
+  // A session that breaks between two queries, idle or in a transaction, has nobody to tell: the next query reports it.
+  // Unheard, its error would end the process.
   connections.on('error', () => undefined);
+  connections.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: connections }) });
 };
 

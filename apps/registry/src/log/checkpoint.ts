@@ -132,7 +132,7 @@ const sign = async (db: Database, origin: string, signer: Signer, size: number):
   return { size, root, note: formatNote(note) };
 };
 
-/** Replace a file so that a crash leaves the old content or the new. */
+/** Replace a file so that a crash leaves the old content or the new, and after it returns the new. */
 const keep = async (file: string, text: string): Promise<void> => {
   await mkdir(dirname(file), { recursive: true });
   const draft = `${file}.new`;
@@ -144,4 +144,6 @@ const keep = async (file: string, text: string): Promise<void> => {
     await handle.close();
   }
   await rename(draft, file);
+  const folder = await open(dirname(file), 'r');
+  await folder.sync().finally(() => folder.close());
 };

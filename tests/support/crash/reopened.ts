@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client';
+import { toBase64 } from '@assent/signing';
+import type { Router } from '../../../apps/registry/src/api/router.ts';
+import { serveHttp } from '../../../apps/registry/src/api/serve.ts';
+import { lastCheckpointFile } from '../../../apps/registry/src/log/checkpoint.ts';
+import type { Registry } from '../../../apps/registry/src/registry.ts';
+import { type Door, type Outside, readCheckpoint } from './append-story.ts';
+import { checkLog } from '../check-log.ts';
+
+/** A registry of this process. */
+export const doorOf = (registry: Registry): Door => ({
+  origin: registry.origin,
+  publish: async (envelope, lines, manifest) => {
+    const answer = await registry.publish(envelope, lines, manifest);
+    return answer.ok ? answer.value : { code: answer.refusal.code };
+  },
+  state: () => registry.state(),
+});
+
+/** A registry over HTTP. */
+export const doorAt = async (address: string): Promise<Door> => {
+  const api = createTRPCClient<Router>({ links: [httpLink({ url: `${address}/trpc` })] });
+  const { origin } = await api.overview.query();
+  return {
+    origin,
+    publish: async (envelope, lines, manifest) => {
+      try {
+        return await api.statements.publish.mutate({
+          envelope: toBase64(envelope),
+          ...(lines !== undefined && { lines: [...lines] }),
+          ...(manifest !== undefined && { manifest: toBase64(manifest) }),
+        });
+      } catch (cause) {
+        const data = cause instanceof TRPCClientError ? (cause.data as { refusal?: { code: string } } | null) : null;
+        // Without an answer of the registry's own, the wire broke.
+        if (data?.refusal === undefined || data.refusal.code === 'internal') throw cause;
+        return { code: data.refusal.code };
+      }
+    },
+    state: () => api.log.state.mutate({}),
+  };
+};
+
+/** Before anything starts again: nobody was shown a checkpoint that the folder does not know. */
+export const checkKept = async (data: string, outside: Outside): Promise<void> => {
+  const shown = Math.max(-1, ...[...outside.checkpoints].map((note) => readCheckpoint(note).size));
+  const kept = shown < 0 ? 0 : readCheckpoint(await readFile(lastCheckpointFile(data), 'utf8')).size;
+  if (kept < shown) throw new Error(`a checkpoint of ${shown} entries was shown, one of ${kept} is kept`);
+};
+
+/** Everything that has to hold of a registry that came back, read from outside and from its folder. */
+export const checkAfterCrash = async (address: string, data: string, outside: Outside): Promise<void> => {
+  const log = await checkLog(address);
+  outside.holdAgainst(log);
+  const kept = readCheckpoint(await readFile(lastCheckpointFile(data), 'utf8'));
+  const newest = readCheckpoint(await (await fetch(`${address}/checkpoint`)).text());
+  if (kept.size !== newest.size || kept.root !== newest.root)
+    throw new Error(`the kept checkpoint is of ${kept.size} entries, the shown one of ${newest.size}`);
+  if (newest.size !== log.size) throw new Error(`${log.size} entries, ${newest.size} signed for`);
+};
+
+/** The same of a registry of this process. */
+export const checkInProcess = async (registry: Registry, data: string, outside: Outside): Promise<void> => {
+  const errors: unknown[] = [];
+  const http = await serveHttp({
+    registry,
+    host: '127.0.0.1',
+    port: 0,
+    dashboardDirectory: undefined,
+    onError: (error) => errors.push(error),
+  });
+  try {
+    await checkAfterCrash(`http://127.0.0.1:${http.port}`, data, outside);
+  } finally {
+    await http.close();
+  }
+  if (errors.length > 0) throw errors[0];
+};

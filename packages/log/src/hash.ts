@@ -39,10 +39,11 @@ export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean => {
 
 /**
  * The largest power of two below `n` (n ≥ 2), where RFC 6962 splits a tree of `n` leaves.
- * Arithmetic, not bitwise: indices go beyond 2^32.
+ * Arithmetic, not bitwise, for what is beyond 2^31: indices go beyond 2^32.
  */
 export const splitPoint = (n: number): number => {
-  let k = 1;
+  if (n <= 2 ** 31) return 2 ** (31 - Math.clz32(n - 1));
+  let k = 2 ** 31;
   while (k * 2 < n) k *= 2;
   return k;
 };

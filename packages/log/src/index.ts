@@ -1,7 +1,8 @@
 export { type Checkpoint, formatCheckpoint, parseCheckpoint } from './checkpoint.ts';
 export { decodeEntry, encodeEntry } from './entry.ts';
 export { emptyRoot, equalBytes, leafHash, nodeHash } from './hash.ts';
-export { MultiproofVerifier, proveMany } from './multiproof.ts';
+export { HashBatch, type Promised } from './hash-batch.ts';
+export { MultiproofVerifier, MultiproofWalk, proveMany } from './multiproof.ts';
 export {
   formatNote,
   formatVerifierKey,
@@ -16,4 +17,4 @@ export {
 } from './note.ts';
 export { inclusionRoot, proveConsistency, proveInclusion, verifyConsistency, verifyInclusion } from './proof.ts';
 export { formatTilePath, parseTilePath, type TileAddress, tileWidth } from './tile.ts';
-export { MemoryTree, type NodeReader, peakLevels, rangeHash, rootOf, TreeHasher } from './tree.ts';
+export { CompactRange, MemoryTree, type NodeReader, peakLevels, rangeHash, rootOf, TreeHasher } from './tree.ts';

@@ -29,48 +29,54 @@ export function* proveMany(indices: readonly number[], size: number, read: NodeR
   if (next < indices.length) throw new RangeError(`leaf ${indices[next]} is not one of ${size}, or not in order`);
 }
 
-interface Frame {
-  readonly begin: number;
-  readonly end: number;
-  left: Uint8Array | undefined;
-}
-
 /**
  * Verifies a multiproof while the leaves stream by, in memory of log(n): push the leaves in ascending order, then ask
  * for the root. Hostile proofs (hashes too many, too few, leaves out of order or beyond the tree) give no root.
+ *
+ * Where hashes are bytes use `MultiproofVerifier`; here they may also be promised by a `HashBatch`.
  */
-export class MultiproofVerifier {
+export class MultiproofWalk<H> {
   readonly #size: number;
-  /** The next 32 bytes of the proof, or `undefined` at its end. */
-  readonly #take: () => Uint8Array | undefined;
-  readonly #stack: Frame[] = [];
-  #root: Uint8Array | undefined;
+  /** The next hash of the proof, or `undefined` at its end or where it is none. */
+  readonly #take: () => H | undefined;
+  readonly #join: (left: H, right: H) => H;
+  /** The subtrees around where the walk stands, each with the hash of its left half once that is known. */
+  readonly #begins: number[] = [];
+  readonly #ends: number[] = [];
+  readonly #lefts: (H | undefined)[] = [];
+  #root: H | undefined;
   #failed = false;
   #pushed = 0;
 
-  constructor(size: number, take: () => Uint8Array | undefined) {
+  constructor(size: number, take: () => H | undefined, join: (left: H, right: H) => H) {
     this.#size = size;
     this.#take = take;
-    if (Number.isSafeInteger(size) && size > 0) this.#stack.push({ begin: 0, end: size, left: undefined });
+    this.#join = join;
+    if (Number.isSafeInteger(size) && size > 0) this.#open(0, size);
     else this.#failed = true;
   }
 
+  /** Whether it leads nowhere already, whatever comes. */
+  get failed(): boolean {
+    return this.#failed;
+  }
+
   /** Give the next leaf. Answers whether it can still lead to a root. */
-  push(index: number, leaf: Uint8Array): boolean {
-    if (!Number.isSafeInteger(index) || index < 0 || index >= this.#size || leaf.length !== 32) this.#failed = true;
+  push(index: number, leaf: H): boolean {
+    if (!Number.isSafeInteger(index) || index < 0 || index >= this.#size) this.#failed = true;
     if (this.#failed || !this.#walkTo(index)) {
       // For good: a caller may ask for the root alone, and it must not stand for a leaf that was turned away.
       this.#failed = true;
       return false;
     }
-    this.#stack.pop();
+    this.#close();
     this.#pushed++;
     this.#deliver(leaf);
     return true;
   }
 
   /** The root, once all leaves were given and the proof is used up; `undefined` for a proof that leads nowhere. */
-  root(): Uint8Array | undefined {
+  root(): H | undefined {
     if (this.#failed || this.#pushed === 0) return undefined;
     if (!this.#walkTo(Number.POSITIVE_INFINITY) || this.#take() !== undefined) {
       this.#failed = true;
@@ -79,51 +85,87 @@ export class MultiproofVerifier {
     return this.#root;
   }
 
+  #open(begin: number, end: number): void {
+    this.#begins.push(begin);
+    this.#ends.push(end);
+    this.#lefts.push(undefined);
+  }
+
+  #close(): void {
+    this.#begins.pop();
+    this.#ends.pop();
+    this.#lefts.pop();
+  }
+
   /**
-   * Consume whole subtrees before `index`, and open those around it, until the top of the stack is its leaf; answers
-   * whether it is. The end of the tree is reached with `index` infinite.
+   * Consume whole subtrees before `index`, and open those around it, until the innermost is its leaf; answers whether it
+   * is. The end of the tree is reached with `index` infinite.
    */
   #walkTo(index: number): boolean {
     for (;;) {
-      const frame = this.#stack.at(-1);
+      const top = this.#ends.length - 1;
       // All leaves were given or passed over: whatever comes now is out of order, or given twice.
-      if (frame === undefined) return index === Number.POSITIVE_INFINITY;
-      if (index < frame.begin) return false;
-      if (index >= frame.end) {
+      if (top < 0) return index === Number.POSITIVE_INFINITY;
+      const begin = this.#begins[top]!;
+      const end = this.#ends[top]!;
+      if (index < begin) return false;
+      if (index >= end) {
         const hash = this.#take();
-        if (hash === undefined || hash.length !== 32) return false;
-        this.#stack.pop();
+        if (hash === undefined) return false;
+        this.#close();
         this.#deliver(hash);
-      } else if (frame.end - frame.begin === 1) return true;
-      else
-        this.#stack.push({
-          begin: frame.begin,
-          end: frame.begin + splitPoint(frame.end - frame.begin),
-          left: undefined,
-        });
+      } else if (end - begin === 1) return true;
+      else this.#open(begin, begin + splitPoint(end - begin));
     }
   }
 
   /** A finished subtree goes to its parent: as the left half, or joined with the left half and handed on. */
-  #deliver(hash: Uint8Array): void {
+  #deliver(hash: H): void {
     let finished = hash;
     for (;;) {
-      const parent = this.#stack.at(-1);
-      if (parent === undefined) {
+      const top = this.#ends.length - 1;
+      if (top < 0) {
         this.#root = finished;
         return;
       }
-      if (parent.left === undefined) {
-        parent.left = finished;
-        this.#stack.push({
-          begin: parent.begin + splitPoint(parent.end - parent.begin),
-          end: parent.end,
-          left: undefined,
-        });
+      const left = this.#lefts[top];
+      if (left === undefined) {
+        this.#lefts[top] = finished;
+        const begin = this.#begins[top]!;
+        const end = this.#ends[top]!;
+        this.#open(begin + splitPoint(end - begin), end);
         return;
       }
-      finished = nodeHash(parent.left, finished);
-      this.#stack.pop();
+      finished = this.#join(left, finished);
+      this.#close();
     }
   }
 }
+
+/** Verifies a multiproof whose hashes are bytes, one after the other. */
+export class MultiproofVerifier extends MultiproofWalk<Uint8Array> {
+  /** @param take the next 32 bytes of the proof, or `undefined` at its end. */
+  constructor(size: number, take: () => Uint8Array | undefined) {
+    super(
+      size,
+      () => {
+        const hash = take();
+        // What is no hash leads nowhere, and is not the end of a proof either: the walk may not go on after it.
+        return hash === undefined || hash.length === 32 ? hash : notOne;
+      },
+      (left, right) => (left === notOne || right === notOne ? notOne : nodeHash(left, right)),
+    );
+  }
+
+  override push(index: number, leaf: Uint8Array): boolean {
+    return super.push(leaf.length === 32 ? index : -1, leaf);
+  }
+
+  override root(): Uint8Array | undefined {
+    const root = super.root();
+    return root === notOne ? undefined : root;
+  }
+}
+
+/** Stands for something in a proof that is no hash. */
+const notOne = new Uint8Array();

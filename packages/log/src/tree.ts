@@ -1,9 +1,41 @@
 import { emptyRoot, leafHash, nodeHash, splitPoint } from './hash.ts';
 
 /**
- * The root of a growing list in memory of log(n): a compact range, one hash for each perfect subtree of what was added.
- * One code path for the log, works lists and manifests.
+ * A growing list in memory of log(n), a compact range: one hash for each perfect subtree of what was added. One code path
+ * for the log, works lists and manifests, whether hashes are bytes or promised by a `HashBatch`.
  */
+export class CompactRange<H> {
+  size = 0;
+  readonly #join: (left: H, right: H) => H;
+  readonly #waiting: (H | undefined)[] = [];
+
+  constructor(join: (left: H, right: H) => H) {
+    this.#join = join;
+  }
+
+  /** Add a leaf by its hash. */
+  add(hash: H): void {
+    let merged = hash;
+    let level = 0;
+    for (let left = this.#waiting[0]; left !== undefined; left = this.#waiting[level]) {
+      merged = this.#join(left, merged);
+      this.#waiting[level++] = undefined;
+    }
+    this.#waiting[level] = merged;
+    this.size++;
+  }
+
+  /** The root as of now (RFC 6962 §2.1); `undefined` of no leaves. A promised one ends the range: each hash is used once. */
+  root(): H | undefined {
+    let root: H | undefined;
+    for (const hash of this.#waiting) {
+      if (hash !== undefined) root = root === undefined ? hash : this.#join(hash, root);
+    }
+    return root;
+  }
+}
+
+/** The root of a growing list in memory of log(n), by its leaves' hashes or data. */
 export class TreeHasher {
   #size = 0;
   /** At each level the perfect subtree that waits for its right neighbour: a binary counter of what was added. */

@@ -1,5 +1,6 @@
 import {
-  MultiproofVerifier,
+  HashBatch,
+  MultiproofWalk,
   proveInclusion,
   proveMany,
   type NodeReader,
@@ -37,12 +38,13 @@ export const multiproof1m = async (): Promise<Row[]> => {
   const proof = [...proveMany(indices, size, read)];
   const own = await measure(() => {
     let next = 0;
-    const verifier = new MultiproofVerifier(size, () => proof[next++]);
-    for (const index of indices) verifier.push(index, read(0, index));
-    return verifier.root();
+    const batch = new HashBatch();
+    const take = () => (next < proof.length ? batch.put(proof[next++]!) : undefined);
+    const walk = new MultiproofWalk(size, take, batch.node);
+    for (const index of indices) walk.push(index, batch.put(read(0, index)));
+    return batch.read(walk.root()!);
   });
-  if (own.result === undefined || Buffer.compare(own.result, root) !== 0)
-    throw new Error('the multiproof does not lead to the root');
+  if (Buffer.compare(own.result, root) !== 0) throw new Error('the multiproof does not lead to the root');
   const sample = indices.filter((_, i) => i % 100 === 0);
   const singles = sample.map((index) => proveInclusion(index, size, read));
   const single = await measure(

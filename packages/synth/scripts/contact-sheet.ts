@@ -1,10 +1,12 @@
-import { shapesScene } from '../src/shapes-scene/generator.ts';
-import { contactSheet } from './sheet.ts';
+import { generators } from '../src/generators.ts';
+import { sheetOf, sheets } from './sheet.ts';
 
 // Run as `node packages/synth/scripts/contact-sheet.ts` after a change of what pictures look like.
 
 const { writeFileSync } = process.getBuiltinModule('node:fs');
-const file = new URL('../../../docs/generators/shapes-scene.png', import.meta.url);
-const png = await contactSheet(shapesScene, 144);
-writeFileSync(file, png);
-process.stdout.write(`${png.length} bytes\n`);
+for (const generator of generators.filter(({ manifest }) => manifest.id in sheets)) {
+  const file = new URL(`../../../docs/generators/${generator.manifest.id}.png`, import.meta.url);
+  const png = await sheetOf(generator);
+  writeFileSync(file, png);
+  process.stdout.write(`${generator.manifest.id}: ${png.length} bytes\n`);
+}

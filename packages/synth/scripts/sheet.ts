@@ -1,37 +1,33 @@
-import { toUtf8 } from '@assent/schema';
+import { type Parameters, toUtf8 } from '@assent/schema';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { blankImage, readImage } from '../src/canonical-image.ts';
-import { digitalSourceXmp } from '../src/digital-source.ts';
+import { readImage } from '../src/canonical-image.ts';
+import { contactSheet } from '../src/contact-sheet.ts';
 import type { Generated, Generator } from '../src/generator.ts';
-import { writePng } from '../src/png.ts';
 
-const columns = 4;
-const rows = 3;
-const gap = 8;
+/** What the page of each generator of pictures shows: how many, in rows of how many, with which parameters. */
+export const sheets: Readonly<Record<string, { count: number; columns: number; parameters: Parameters }>> = {
+  ifs: { count: 12, columns: 4, parameters: { size: 144 } },
+  'shapes-scene': { count: 12, columns: 4, parameters: { size: 144 } },
+};
 
-/** The seed of a picture on a page of the documents: SHA-256 of "contact sheet 0", "contact sheet 1", … */
+/** The seed of an item on a page of the documents: SHA-256 of "contact sheet 0", "contact sheet 1", … */
 export const sheetSeed = (i: number): Uint8Array => sha256(toUtf8(`contact sheet ${i}`));
 
-/** One of those pictures. They are the first twelve, not the prettiest. */
-export const sheetItem = async ({ prepare }: Generator, i: number, side: number): Promise<Generated> => {
-  const prepared = prepare({ size: side });
+/** One of those items. They are the first, not the prettiest. */
+export const sheetItem = async ({ prepare }: Generator, i: number, parameters: Parameters): Promise<Generated> => {
+  const prepared = prepare(parameters);
   if (!prepared.ok) throw new Error(prepared.refusal.detail);
   return prepared.value.generate(sheetSeed(i));
 };
 
-/** Twelve pictures side by side, as a PNG. */
-export const contactSheet = async (generator: Generator, side: number): Promise<Uint8Array> => {
-  const sheet = blankImage(columns * (side + gap) + gap, rows * (side + gap) + gap, 3);
-  sheet.pixels.fill(255);
-  for (let i = 0; i < columns * rows; i++) {
-    const image = readImage((await sheetItem(generator, i, side)).content);
+/** The picture of a generator's page, as a PNG. */
+export const sheetOf = async (generator: Generator): Promise<Uint8Array> => {
+  const { count, columns, parameters } = sheets[generator.manifest.id]!;
+  const pictures = [];
+  for (let i = 0; i < count; i++) {
+    const image = readImage((await sheetItem(generator, i, parameters)).content);
     if (!image.ok) throw new Error(image.refusal.detail);
-    const left = gap + (i % columns) * (side + gap);
-    const top = gap + Math.floor(i / columns) * (side + gap);
-    for (let y = 0; y < side; y++) {
-      const row = image.value.pixels.subarray(y * side * 3, (y + 1) * side * 3);
-      sheet.pixels.set(row, ((top + y) * sheet.width + left) * 3);
-    }
+    pictures.push(image.value);
   }
-  return writePng(sheet, { text: { Software: generator.manifest.id }, xmp: digitalSourceXmp('algorithmicMedia') });
+  return contactSheet(pictures, columns, generator.manifest);
 };

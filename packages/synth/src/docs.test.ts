@@ -2,52 +2,74 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { contactSheet, sheetItem } from '../scripts/sheet.ts';
-import { sceneFields } from './shapes-scene/parameters.ts';
+import { sheetItem, sheetOf, sheets } from '../scripts/sheet.ts';
+import type { Generator } from './generator.ts';
+import { generators } from './generators.ts';
 import { shapesScene } from './shapes-scene/generator.ts';
 
 const docs = new URL('../../../docs/generators/', import.meta.url);
-const page = readFileSync(new URL('shapes-scene.md', docs), 'utf8');
+const pageOf = ({ manifest }: Generator) => readFileSync(new URL(`${manifest.id}.md`, docs), 'utf8');
 
-const block = (language: string): string =>
+const block = (page: string, language: string): string =>
   new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'm').exec(page)?.[1] ?? '';
 
-describe('the page of shapes-scene', () => {
-  test('shows pictures that the generator makes', async () => {
-    const png = readFileSync(new URL('shapes-scene.png', docs));
-    // After a change of what pictures look like: node packages/synth/scripts/contact-sheet.ts
-    expect(png.equals(await contactSheet(shapesScene, 144))).toBe(true);
-  });
-
-  test('shows labels that the generator writes', async () => {
-    const { labels } = await sheetItem(shapesScene, 2, 144);
-    expect(JSON.parse(block('json'))).toEqual(labels);
-  });
-
-  test('has a sample that runs and prints what the page says', () => {
-    const folder = fileURLToPath(new URL('..', import.meta.url));
-    const printed = execFileSync(process.execPath, ['--input-type=module-typescript', '--eval', block('ts')], {
-      cwd: folder,
-    });
-    expect(printed.toString()).toBe(block('text'));
-  });
-
+describe.each(generators)('the page of $manifest.id', (generator) => {
   test('lists every parameter with its range, its names and its standard value', () => {
-    for (const [name, field] of Object.entries(sceneFields)) {
-      const row = page.split('\n').find((line) => line.startsWith(`| \`${name}\` |`)) ?? '';
+    for (const [name, field] of Object.entries(generator.fields)) {
+      const row = pageOf(generator)
+        .split('\n')
+        .find((line) => line.startsWith(`| \`${name}\` |`));
+      expect({ name, row }).toEqual({ name, row: expect.any(String) });
+      const number = (value: number) => value.toLocaleString('en');
       const words =
         field.kind === 'whole'
-          ? [`${field.min} to ${field.max}`, `| ${field.standard} |`]
-          : field.of.map((of) => `\`${of}\``);
+          ? [`${number(field.min)} to ${number(field.max)}`, `| ${number(field.standard)} |`]
+          : field.kind === 'names'
+            ? field.of.map((of) => `\`${of}\``)
+            : [];
       for (const word of words) expect(row).toContain(word);
     }
   });
 
   test('says what the manifest says', () => {
-    const { version, evidence } = shapesScene.manifest;
+    const { version, evidence, roles } = generator.manifest;
+    const page = pageOf(generator);
     expect(page).toContain(`| version | ${version} |`);
-    for (const { value } of evidence.filter(({ grade }) => grade === 'measured')) {
+    expect(page).toContain(`| class | \`${generator.manifest.class}\``);
+    for (const role of roles) expect(page).toContain(`\`${role}\``);
+    for (const { value } of evidence.filter(({ grade }) => grade !== 'none')) {
       if (/^[\d,]+ of/.test(value) && !value.includes(':')) expect(page).toContain(value);
     }
   });
+});
+
+describe.each(generators.filter(({ manifest }) => manifest.modality === 'image'))(
+  'the page of $manifest.id',
+  (generator) => {
+    test('shows pictures that the generator makes', async () => {
+      const png = readFileSync(new URL(`${generator.manifest.id}.png`, docs));
+      // After a change of what pictures look like: node packages/synth/scripts/contact-sheet.ts
+      expect(png.equals(await sheetOf(generator))).toBe(true);
+    });
+  },
+);
+
+describe.each(generators.filter((generator) => block(pageOf(generator), 'json') !== ''))(
+  'the page of $manifest.id',
+  (generator) => {
+    test('shows labels that the generator writes', async () => {
+      const which = Number(/seed `contact sheet (\d+)`/.exec(pageOf(generator))![1]);
+      const { labels } = await sheetItem(generator, which, sheets[generator.manifest.id]!.parameters);
+      expect(JSON.parse(block(pageOf(generator), 'json'))).toEqual(labels);
+    });
+  },
+);
+
+test('the sample of shapes-scene runs and prints what its page says', () => {
+  const folder = fileURLToPath(new URL('..', import.meta.url));
+  const page = pageOf(shapesScene);
+  const printed = execFileSync(process.execPath, ['--input-type=module-typescript', '--eval', block(page, 'ts')], {
+    cwd: folder,
+  });
+  expect(printed.toString()).toBe(block(page, 'text'));
 });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { findGenerator, generatorNamed, generatorRef, generators } from './generators.ts';
+import { findGenerator, generatorNamed, generatorRef } from './generators.ts';
+import { shapesScene } from './shapes-scene/generator.ts';
 
-const [first] = generators;
-const ref = generatorRef(first!);
+const ref = generatorRef(shapesScene);
 
 test('a generator is found by its name, and by what a statement says of it', () => {
-  expect(generatorNamed('shapes-scene')).toEqual({ ok: true, value: first });
-  expect(findGenerator(ref)).toEqual({ ok: true, value: first });
+  expect(generatorNamed('shapes-scene')).toEqual({ ok: true, value: shapesScene });
+  expect(findGenerator(ref)).toEqual({ ok: true, value: shapesScene });
 });
 
 test.each([

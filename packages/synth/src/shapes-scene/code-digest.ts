@@ -1,2 +1,2 @@
 /** Written by `node packages/synth/scripts/code-digest.ts`. */
-export const codeDigest = '13553124125db0bb1aff7e5817f41cbeb90e638b90606296e5db153a131539e1';
+export const codeDigest = '259b6e02031c534025bf96f57d3d43267a9cb02ab09725eca8157256f4d254a3';

@@ -183,6 +183,7 @@ const makeStateExamples = async (): Promise<Record<string, string>> => {
     checkpoint: { size: 3 },
     logNodes: new MemoryTree(written.map(({ entry }) => leafHash(entry))).read,
     works: ['b'.repeat(64)],
+    signers: [],
     slices: [],
     entry: (index) => written[index]!.entry,
     list: () => list,

@@ -1,11 +1,11 @@
 import {
   assemble,
   type Assembly,
-  assuranceFrom,
   composeItems,
   composeManifest,
   dataPath,
   decide,
+  evidenceOf,
   type EvidenceFiles,
   files,
   type FilledSlice,
@@ -13,6 +13,7 @@ import {
   type Ledger,
   type Logged,
   memorySource,
+  partiesIn,
   type Regenerate,
   type VerificationReport,
   verifyManifest,
@@ -20,13 +21,10 @@ import {
   fullScope,
   meetScopes,
   scopeOfWork,
-  type WorkEvidence,
 } from '@assent/consent';
 import {
-  type Attest,
   canonicalBytes,
   type Code,
-  type Grant,
   type HolderLine,
   type Item,
   type Manifest,
@@ -60,25 +58,8 @@ const remembering = (ed25519: Ed25519): Ed25519 => {
 
 const ed25519 = remembering(node);
 
-/** Everything that the decision on a work rests on, from a ledger. */
-const evidenceOf = (ledger: Ledger, work: string, at: number): WorkEvidence => {
-  const line = ledger.workLine(work, at);
-  return { claims: line?.holders ?? [], grants: line === undefined ? [] : (ledger.live(line) as Logged<Grant>[]) };
-};
-
-const assurancesIn =
-  (ledger: Ledger, trust: Trust, at: number) =>
-  (identity: string): number => {
-    const live = ledger.identityLine(identity, at)?.live ?? [];
-    return assuranceFrom(
-      live.map((index) => ledger.byIndex(index)!.statement as Attest),
-      trust,
-      at,
-    );
-  };
-
 export const decideIn = (ledger: Ledger, work: string, wanted: Purpose, trust: Trust, at: number) =>
-  decide(evidenceOf(ledger, work, at), wanted, assurancesIn(ledger, trust, at), at);
+  decide(evidenceOf(ledger, work, at), wanted, partiesIn(ledger, trust, at), at);
 
 /** A bundle and what it was made from. */
 export interface Bundle {
@@ -149,7 +130,13 @@ export const makeBundle = async (story: Assembling, cheats: Cheats = {}): Promis
   const signer = cheats.signer ?? people.team;
   const ledger = registry.ledger;
   const scope = works
-    .map((work) => scopeOfWork(evidenceOf(ledger, work, state.statement.at), state.statement.at))
+    .map((work) =>
+      scopeOfWork(
+        evidenceOf(ledger, work, state.statement.at),
+        partiesIn(ledger, registry.trust, state.statement.at),
+        state.statement.at,
+      ),
+    )
     .reduce(meetScopes, fullScope());
   const honest = composeManifest({
     specification,

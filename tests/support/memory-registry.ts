@@ -191,6 +191,7 @@ export class MemoryRegistry {
     checkpoint: { readonly size: number },
     works: readonly string[],
     slices: EvidenceInput['slices'] = [],
+    signers: readonly string[] = [],
   ): EvidenceFiles {
     const ledger = this.#ledgerOf(statement.size);
     const { lines, tree } = buildState(ledger, statement.at);
@@ -202,6 +203,7 @@ export class MemoryRegistry {
       checkpoint,
       logNodes: this.#tree.read,
       works,
+      signers,
       slices,
       entry: (at) => this.entry(at),
       list: (at) => this.#kept[at]!.lines,

@@ -72,9 +72,11 @@ describe('a grant', () => {
     expect(ask({ until: null })).toBe('term_too_long');
   });
 
-  test('is not given in another’s name yet', () => {
+  test('is given in another’s name by a delegation of theirs alone', () => {
     const delegation = `sha256:${hashOf('delegation')}`;
-    expect(ask({ for: { principal: who('ben'), delegation } })).toBe('kind_not_supported');
+    const bens = listOf([lineOf('view', 'ben')]);
+    expect(ask({ for: { principal: who('ben'), delegation } }, bens)).toBe('statement_unknown');
+    expect(ask({ for: { principal: who('ben'), delegation } })).toBe('capacity_not_held');
   });
 
   test('is given in a capacity that each of its lines gives', () => {
@@ -119,12 +121,15 @@ describe('a withdrawal', () => {
   const log = new ToldLog();
   const grant = log.tell(grantBy('ann', list), list);
   const attest = log.tell(attestBy('registry', 'ann'));
+  const bens = listOf([lineOf('view', 'ben')]);
+  const withdrawal = log.tell(withdrawBy('ben', log.tell(grantBy('ben', bens), bens).id));
 
-  test('is of a grant of its signer', () => {
+  test('is of a statement of its signer that can end', () => {
     expect(codeOf(log.ask(withdrawBy('ann', grant.id)))).toBe('accepted');
     expect(codeOf(log.ask(withdrawBy('ben', grant.id)))).toBe('signer_not_entitled');
     expect(codeOf(log.ask(withdrawBy('ann', `sha256:${hashOf('x')}`)))).toBe('statement_unknown');
-    expect(codeOf(log.ask(withdrawBy('registry', attest.id)))).toBe('statement_kind_wrong');
+    expect(codeOf(log.ask(withdrawBy('registry', attest.id)))).toBe('accepted');
+    expect(codeOf(log.ask(withdrawBy('ann', withdrawal.id)))).toBe('statement_kind_wrong');
   });
 
   test('is of lines that the grant has', () => {

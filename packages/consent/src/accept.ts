@@ -2,10 +2,10 @@ import {
   accepted,
   type Attest,
   canonicalize,
+  type Erase,
   type Grant,
   isAscending,
   refused,
-  type Release,
   type Result,
   type State,
   type Statement,
@@ -14,7 +14,18 @@ import {
   type Withdraw,
   type WorksLine,
 } from '@assent/schema';
-import { type History, isHolderLine } from './ledger.ts';
+import { acceptReceipt, acceptRelease, acceptPlan } from './accept-dataset.ts';
+import {
+  acceptDelegate,
+  acceptDispute,
+  acceptGuardianship,
+  acceptResolve,
+  acceptSignedFor,
+  longestTerm,
+} from './accept-people.ts';
+import { acceptIdentity, acceptSignatures, type LatestIdentity, signatoriesOf } from './authority.ts';
+import type { History } from './history.ts';
+import { isHolderLine } from './ledger.ts';
 
 /** What is signed and where: an opened statement, or one of a test case. */
 export interface Candidate {
@@ -39,11 +50,6 @@ export interface Registry {
   readonly now: number;
 }
 
-/** How long a lost plain key can keep a grant alive: two years. */
-const longestTerm = 2 * 366 * 86_400;
-/** How old a release's state may be, in seconds. */
-const freshest = 3600;
-
 /**
  * May this statement take effect, after this history? Pure: the registry runs it inside the transaction that appends,
  * a monitor runs it again. Refused entries have no effect even if they are in the log.
@@ -56,41 +62,57 @@ export const acceptStatement = (
 ): Result<void> => {
   if (statement.aud !== registry.origin)
     return refused('wrong_audience', `${statement.aud}, this is ${registry.origin}`);
-  const authority = acceptKeys(statement, keys);
+  const authority = acceptKeys(history, { statement, keys });
   if (!authority.ok) return authority;
   const complete = acceptList(statement, list);
   if (!complete.ok) return complete;
+  const lines = list?.lines ?? [];
   switch (statement.kind) {
     case 'grant':
-      return acceptGrant(history, statement, list?.lines ?? []);
+      return acceptGrant(history, statement, lines);
     case 'withdraw':
       return acceptWithdraw(history, statement);
+    case 'disclaim':
+      return accepted(undefined);
+    case 'dispute':
+      return acceptDispute(history, statement, lines);
+    case 'resolve':
+      return acceptResolve(history, statement);
+    case 'delegate':
+      return acceptDelegate(history, statement);
+    case 'guardianship':
+      return acceptGuardianship(history, statement);
+    case 'identity':
+      return accepted(undefined);
+    case 'erase':
+      return acceptErase(history, statement, registry);
     case 'state':
       return acceptState(history, statement, registry);
     case 'release':
-      return acceptRelease(history, statement, registry);
+      return acceptRelease(history, statement, registry.now);
+    case 'receipt':
+      return acceptReceipt(history, statement);
     case 'synthetic':
-      return acceptSynthetic(history, statement, list?.lines ?? []);
+      return acceptSynthetic(history, statement, lines);
     case 'attest':
       return acceptAttest(statement);
     case 'synthetic-plan':
-      return accepted(undefined);
+      return acceptPlan(history, statement);
     default:
       return statement satisfies never;
   }
 };
 
-/** Every signature is by a signer of the statement, and every signer signed. A did:key is its own only key. */
-const acceptKeys = ({ iss }: Statement, keys: readonly string[]): Result<void> => {
-  if (!iss.startsWith('did:key:'))
-    return refused('key_not_authorised', `${iss}: no key of this identity is in the log`);
-  if (!keys.includes(iss)) return refused('key_not_authorised', iss);
-  const surplus = keys.find((key) => key !== iss);
-  return surplus === undefined ? accepted(undefined) : refused('signature_surplus', surplus);
+/** Whether the signatures are those that the statement needs, at this point of the log. */
+const acceptKeys = (history: History, { statement, keys }: Candidate): Result<void> => {
+  const latest: LatestIdentity = (identity) => history.signedBy(identity, 'identity').at(-1)?.statement;
+  return statement.kind === 'identity'
+    ? acceptIdentity(history.signedBy(statement.iss, 'identity').at(-1), statement, keys, history.size)
+    : acceptSignatures(signatoriesOf(statement), keys, latest);
 };
 
 const commitmentOf = (statement: Statement) => {
-  if (statement.kind === 'grant' || statement.kind === 'synthetic') return statement.works;
+  if ('works' in statement) return statement.works ?? undefined;
   return statement.kind === 'release' ? statement.items : undefined;
 };
 
@@ -118,40 +140,70 @@ const acceptGrant = (history: History, grant: Grant, lines: readonly WorksLine[]
     if (target.statement.kind !== 'grant') return refused('statement_kind_wrong', id);
     if (target.statement.iss !== grant.iss) return refused('signer_not_entitled', id);
   }
-  return accepted(undefined);
+  return acceptSignedFor(history, grant.iss, grant.for, [grant.capacity]);
 };
 
 /** What is asked of a grant whatever came before it; a verifier asks it again of every grant in a bundle. */
 export const acceptTerms = (grant: Grant): Result<void> => {
-  if (grant.for !== undefined) return refused('kind_not_supported', 'grants by delegation');
   if (grant.until !== null && grant.until <= grant.from) return refused('dates_impossible');
-  if (grant.until === null || grant.until - grant.iat > longestTerm) return refused('term_too_long');
-  return accepted(undefined);
+  // Keys of an `act:` identity can be replaced, so its grants can always be withdrawn.
+  const forGood = grant.until === null || grant.until - grant.iat > longestTerm;
+  return grant.iss.startsWith('did:key:') && forGood ? refused('term_too_long') : accepted(undefined);
 };
 
-/** Whether a grant may name a work by this line: one of its capacity, which names its signer in it. */
+/** Whether a grant may name a work by this line: one of its capacity, which names in it the one who signs, or is signed for. */
 export const acceptLine = (grant: Grant, line: WorksLine): Result<void> => {
   const forSubject = grant.capacity === 'subject' || grant.capacity === 'guardian';
   if ('slot' in line || isHolderLine(line) === forSubject)
     return refused('malformed', `not one of a ${grant.capacity}`);
   if (!isHolderLine(line)) return accepted(undefined);
-  const held = grant.capacity === 'author' ? line.author === grant.iss : line.owners.includes(grant.iss);
+  const holder = grant.for?.principal ?? grant.iss;
+  const held = grant.capacity === 'author' ? line.author === holder : line.owners.includes(holder);
   return held ? accepted(undefined) : refused('capacity_not_held', grant.capacity);
 };
 
 export const acceptAttest = ({ subject, iss }: Attest): Result<void> =>
   subject === iss ? refused('signer_not_entitled', 'nobody attests themself') : accepted(undefined);
 
+/** What can be taken back. Identities, releases and states stay as they were said; a guardianship lapses. */
+const withdrawable: readonly Statement['kind'][] = ['attest', 'delegate', 'disclaim', 'dispute', 'grant', 'resolve'];
+
 const acceptWithdraw = (history: History, withdraw: Withdraw): Result<void> => {
   const target = history.byId(withdraw.statement);
   if (target === undefined) return refused('statement_unknown', withdraw.statement);
-  const grant = target.statement;
-  if (grant.kind !== 'grant') return refused('statement_kind_wrong', withdraw.statement);
-  if (grant.iss !== withdraw.iss) return refused('signer_not_entitled', withdraw.statement);
-  const last = withdraw.leaves?.at(-1)?.[1] ?? 0;
-  return last < grant.works.count
-    ? accepted(undefined)
-    : refused('leaves_out_of_range', `${last} of ${grant.works.count}`);
+  const { statement } = target;
+  if (!withdrawable.includes(statement.kind)) return refused('statement_kind_wrong', withdraw.statement);
+  if (!mayWithdraw(history, withdraw.iss, statement)) return refused('signer_not_entitled', withdraw.statement);
+  return acceptLeaves(statement, withdraw.leaves);
+};
+
+/** The signer, the one it was signed for, and a minor for whom a guardian signed. */
+const mayWithdraw = (history: History, withdrawer: string, said: Statement): boolean => {
+  if (said.iss === withdrawer) return true;
+  if (said.kind === 'delegate') return said.for?.principal === withdrawer;
+  if (said.kind !== 'grant') return false;
+  if (said.for?.principal === withdrawer) return true;
+  return (
+    said.capacity === 'guardian' &&
+    history.signedBy(said.iss, 'guardianship').some(({ statement: { minor } }) => minor === withdrawer)
+  );
+};
+
+/** Line numbers name lines of the list that was signed. */
+const acceptLeaves = (statement: Statement, leaves: Withdraw['leaves']): Result<void> => {
+  if (leaves === undefined) return accepted(undefined);
+  const last = leaves.at(-1)![1];
+  const count = commitmentOf(statement)?.count ?? 0;
+  return last < count ? accepted(undefined) : refused('leaves_out_of_range', `${last} of ${count}`);
+};
+
+const acceptErase = (history: History, erase: Erase, registry: Registry): Result<void> => {
+  const target = history.byId(erase.statement);
+  if (target === undefined) return refused('statement_unknown', erase.statement);
+  if (target.statement.kind !== 'grant') return refused('statement_kind_wrong', erase.statement);
+  const byRegistry = erase.iss === registry.identity && erase.reason !== undefined;
+  if (target.statement.iss !== erase.iss && !byRegistry) return refused('signer_not_entitled', erase.statement);
+  return acceptLeaves(target.statement, erase.leaves);
 };
 
 const acceptState = (history: History, state: State, registry: Registry): Result<void> => {
@@ -161,13 +213,6 @@ const acceptState = (history: History, state: State, registry: Registry): Result
     return refused('time_reversed', `a state of ${state.size} entries after ${history.size}`);
   if (last !== undefined && (state.at < last.at || state.size < last.size)) return refused('time_reversed');
   return accepted(undefined);
-};
-
-const acceptRelease = (history: History, release: Release, registry: Registry): Result<void> => {
-  const state = history.byIndex(release.state);
-  if (state === undefined) return refused('statement_unknown', `index ${release.state}`);
-  if (state.statement.kind !== 'state') return refused('state_mismatch', `index ${release.state}`);
-  return registry.now - state.statement.at <= freshest ? accepted(undefined) : refused('state_stale');
 };
 
 const acceptSynthetic = (history: History, slice: Synthetic, lines: readonly WorksLine[]): Result<void> => {

@@ -1,8 +1,21 @@
 import type { Claim, Grant } from '@assent/schema';
 import { describe, expect, test } from 'vitest';
-import { assuranceFrom, decide } from './decide.ts';
-import type { Logged } from './ledger.ts';
-import { attestBy, day, grantBy, hashOf, lineOf, listOf, now, openUse, purpose, who } from './testing/told-log.ts';
+import { decide } from './decide.ts';
+import type { Logged } from './history.ts';
+import { assuranceFrom } from './parties.ts';
+import {
+  attestBy,
+  day,
+  grantBy,
+  hashOf,
+  lineOf,
+  listOf,
+  now,
+  openUse,
+  purpose,
+  strangers,
+  who,
+} from './testing/told-log.ts';
 
 // What a decision says of each situation is written down in tests/conformance/decisions.
 const claims: Claim[] = [{ author: null, owners: [who('ann')], depicts: [] }];
@@ -12,8 +25,8 @@ const given = (name: string, rest: Partial<Grant> = {}): Logged<Grant> => ({
   leafHash: '',
   statement: grantBy('ann', listOf([lineOf('plate', 'ann')]), rest),
 });
-const codesAt = (at: number, ...grants: Logged<Grant>[]): string[] =>
-  decide({ claims, grants }, { ...purpose, until: now + 1 }, () => 0, at).reasons.map(({ code }) => code);
+const codesAt = (at: number, ...live: Logged<Grant>[]): string[] =>
+  decide({ claims, live }, { ...purpose, until: now + 1 }, strangers, at).reasons.map(({ code }) => code);
 
 describe('a decision', () => {
   test('counts a grant from its first second up to its last, whatever it is given', () => {
@@ -26,7 +39,7 @@ describe('a decision', () => {
 
   test('names each shortcoming once, and of two grants the first statement', () => {
     const narrow = { uses: { 'train-generative': { ...openUse, commerce: [] } } };
-    const { reasons } = decide({ claims, grants: [given('a', narrow), given('b', narrow)] }, purpose, () => 0, now);
+    const { reasons } = decide({ claims, live: [given('a', narrow), given('b', narrow)] }, purpose, strangers, now);
     const ids = ['a', 'b'].map((name) => `sha256:${hashOf(name)}`).toSorted();
     expect(reasons).toEqual([
       {

@@ -1,18 +1,10 @@
-import type { Claim, Code, Decision, Grant, Purpose, Reason, Trust, Use, Attest } from '@assent/schema';
-import { authorUses, grantsSpeakingFor, type HolderCapacity, holdersOf, minorProtectedUses } from './holders.ts';
-import type { Logged } from './ledger.ts';
+import type { Code, Decision, Dispute, Purpose, Reason, Resolve, Use } from '@assent/schema';
+import { disputeTerm } from './accept-people.ts';
+import type { Logged, WorkEvidence } from './history.ts';
+import { authorUses, type HolderCapacity, holdersOf, minorProtectedUses, standingClaims } from './holders.ts';
 import { covers, downstreamCovers, territoryCovers, withdrawalCovers } from './meet.ts';
-
-/** Everything about one work that the decision depends on, as of a state. */
-export interface WorkEvidence {
-  /** Every distinct claim ever made on the work. */
-  readonly claims: readonly Claim[];
-  /** Live grants on it. */
-  readonly grants: readonly Logged<Grant>[];
-}
-
-/** How well an identity was checked, by attesters whom the verifier trusts: 0, 1 or 2. */
-export type AssuranceOf = (identity: string) => number;
+import type { Parties } from './parties.ts';
+import { speakingFor, type Voice, voicesOf } from './voices.ts';
 
 /** Codes that delay a work until somebody settles something; every other reason denies it. */
 const reviewCodes: readonly Code[] = ['assurance_too_low', 'competing_claims', 'disputed'];
@@ -23,18 +15,28 @@ const reviewCodes: readonly Code[] = ['assurance_too_low', 'competing_claims', '
  * Pure and total: the same for the registry, the terminal and the page. Every holder has to agree to every use, on
  * every axis; what nobody said is a no.
  */
-export const decide = (work: WorkEvidence, purpose: Purpose, assuranceOf: AssuranceOf, at: number): Decision => {
-  const reasons: Reason[] = [];
-  const holders = holdersOf(work.claims);
+export const decide = ({ claims, live }: WorkEvidence, purpose: Purpose, parties: Parties, at: number): Decision => {
+  const reasons: Reason[] = disputesIn(live, parties, at).map(({ id, statement: { iss } }): Reason => ({
+    code: 'disputed',
+    holder: iss,
+    statement: id,
+  }));
+  const holders = holdersOf(
+    standingClaims(claims, live, parties.arbiters),
+    live,
+    (identity) => parties.guardianshipsOf(identity).length > 0,
+  );
   // Opt-in: an unregistered work has no holder to ask, and its author, whoever it is, has not agreed.
   if (!holders.known) reasons.push({ code: 'no_holder' }, { code: 'author_grant_missing' });
   for (const holder of holders.contested) reasons.push({ code: 'competing_claims', holder });
+  for (const holder of holders.disclaimed) reasons.push({ code: 'disclaimed', holder });
   if (holders.uncleared) reasons.push({ code: 'people_uncleared' });
 
+  const voices = voicesOf(live, parties, at);
   const ask = (capacity: HolderCapacity, holder: string, uses: readonly Use[]): void => {
-    const grants = grantsSpeakingFor(work.grants, capacity, holder, at);
-    if (grants.length === 0) reasons.push({ code: `${capacity}_grant_missing`, holder });
-    for (const grant of grants) judge(grant, holder, uses, purpose, assuranceOf, reasons);
+    const own = speakingFor(voices, capacity, holder);
+    if (own.length === 0) reasons.push({ code: `${capacity}_grant_missing`, holder });
+    for (const voice of own) judge(voice, uses, purpose, parties, reasons);
   };
 
   for (const owner of holders.owners) ask('owner', owner, purpose.uses);
@@ -46,29 +48,68 @@ export const decide = (work: WorkEvidence, purpose: Purpose, assuranceOf: Assura
   for (const { subject, minor } of holders.subjects) {
     if (!minor) ask('subject', subject, purpose.uses);
     else {
-      // Guardians stand in the minor's place; where none is known, nobody can agree for the child.
-      reasons.push({ code: 'guardian_grant_missing', holder: subject });
       for (const use of purpose.uses)
         if (minorProtectedUses.includes(use)) reasons.push({ code: 'minor_protected', use, holder: subject });
+      for (const guardian of guardiansOf(subject, purpose, parties, at, reasons))
+        ask('guardian', guardian, purpose.uses);
     }
   }
   return { verdict: verdictOf(reasons), reasons: sortReasons(reasons) };
 };
 
+/**
+ * Disputes that count: not settled by an arbiter whom the verifier trusts, and not lapsed. An unchecked person's dispute
+ * lapses, so that a stranger cannot block a work for good; an upheld one stays.
+ */
+export const disputesIn = (live: readonly Logged[], parties: Parties, at: number): Logged<Dispute>[] => {
+  const settled = new Map<string, Resolve['outcome']>();
+  for (const { statement } of live)
+    if (statement.kind === 'resolve' && parties.arbiters.includes(statement.iss))
+      for (const id of statement.disputes) settled.set(id, statement.outcome);
+  return live.filter((logged): logged is Logged<Dispute> => {
+    const { index, id, statement } = logged;
+    if (statement.kind !== 'dispute' || settled.get(id) === 'rejected') return false;
+    if (settled.get(id) === 'upheld' || at < parties.knownSince(index) + disputeTerm) return true;
+    return parties.assuranceOf(statement.iss) >= 1;
+  });
+};
+
+/**
+ * Who has to agree in a minor's place: every guardian whose guardianship is live. Where none is, nobody can agree for the
+ * child; where one ends before the purpose does, nobody can agree for so long.
+ */
+const guardiansOf = (minor: string, purpose: Purpose, parties: Parties, at: number, reasons: Reason[]): string[] => {
+  const all = parties.guardianshipsOf(minor);
+  const lasting = new Map<string, Logged<(typeof all)[number]['statement']>>();
+  for (const guardianship of all) {
+    const { iss, lapsesOn } = guardianship.statement;
+    if (lapsesOn > at && lapsesOn > (lasting.get(iss)?.statement.lapsesOn ?? 0)) lasting.set(iss, guardianship);
+  }
+  if (lasting.size === 0) {
+    const last = all.at(-1);
+    if (last === undefined) reasons.push({ code: 'guardian_grant_missing', holder: minor });
+    else reasons.push({ code: 'guardianship_lapsed', holder: minor, statement: last.id });
+  }
+  for (const [holder, { id, statement }] of lasting)
+    if (purpose.until === null || purpose.until > statement.lapsesOn)
+      reasons.push({ code: 'guardianship_lapsed', holder, statement: id });
+  return [...lasting.keys()];
+};
+
 /** One live grant of a required holder against the purpose: each use, each axis, each shortcoming its own reason. */
 const judge = (
-  { id, statement: grant }: Logged<Grant>,
-  holder: string,
+  voice: Voice,
   uses: readonly Use[],
   purpose: Purpose,
-  assuranceOf: AssuranceOf,
+  { assuranceOf }: Parties,
   reasons: Reason[],
 ): void => {
+  const { holder, statement } = voice;
   const say = (code: Code, rest: Pick<Reason, 'axis' | 'use'> = {}): void =>
-    void reasons.push({ code, ...rest, holder, statement: id });
+    void reasons.push({ code, ...rest, holder, statement });
   for (const use of uses) {
-    if (grant.reserves.includes(use)) say('reserved', { use });
-    const terms = grant.uses[use];
+    if (voice.reserves.includes(use)) say('reserved', { use });
+    const terms = voice.uses[use];
     if (terms === undefined) {
       say('use_not_granted', { use });
       continue;
@@ -80,11 +121,11 @@ const judge = (
     if (!territoryCovers(terms.territory, purpose.territory)) say('territory_not_granted', { use, axis: 'territory' });
     if (!covers(purpose.duties, terms.duties)) say('duties_not_granted', { use, axis: 'duties' });
   }
-  if (!withdrawalCovers(purpose.onWithdraw, grant.onWithdraw)) say('on_withdraw_not_granted', { axis: 'onWithdraw' });
-  if (grant.until !== null && (purpose.until === null || grant.until < purpose.until)) say('expires_early');
+  if (!withdrawalCovers(purpose.onWithdraw, voice.onWithdraw)) say('on_withdraw_not_granted', { axis: 'onWithdraw' });
+  if (voice.until !== null && (purpose.until === null || voice.until < purpose.until)) say('expires_early');
   // A steward speaks for nobody alive, so somebody has to have checked at least who they are.
   const asked =
-    grant.capacity === 'steward' ? Math.max(1, purpose.assurance.steward) : purpose.assurance[grant.capacity];
+    voice.capacity === 'steward' ? Math.max(1, purpose.assurance.steward) : purpose.assurance[voice.capacity];
   if (assuranceOf(holder) < asked) say('assurance_too_low');
 };
 
@@ -106,16 +147,4 @@ const sortReasons = (reasons: readonly Reason[]): Reason[] => {
   };
   const same = (a: Reason, b: Reason): boolean => members.slice(0, 4).every((member) => a[member] === b[member]);
   return reasons.toSorted(compare).filter((reason, i, sorted) => i === 0 || !same(reason, sorted[i - 1]!));
-};
-
-/** What attestations are worth to a verifier: each counts up to what its attester is believed, while it lasts. */
-export const assuranceFrom = (attestations: readonly Attest[], trust: Trust, at: number): number => {
-  let best = 0;
-  for (const attest of attestations) {
-    const attester = trust.attesters.find(({ identity }) => identity === attest.iss);
-    if (attester === undefined || (attest.until !== null && attest.until <= at)) continue;
-    const level = attest.how === 'domain' || attest.how === 'email' ? 1 : 2;
-    best = Math.max(best, Math.min(level, attester.upTo));
-  }
-  return best;
 };

@@ -1,6 +1,8 @@
-import { assuranceFrom, decide, type WorkEvidence } from './decide.ts';
-import type { Ledger, Logged } from './ledger.ts';
-import type { Attest, Decision, Grant, Purpose, Trust } from '@assent/schema';
+import type { Decision, Purpose, Trust } from '@assent/schema';
+import { decide } from './decide.ts';
+import type { WorkEvidence } from './history.ts';
+import type { Ledger } from './ledger.ts';
+import { type Parties, partiesOf, type PartySource } from './parties.ts';
 
 /** A work with what the decision on it rests on. */
 export interface DecidedWork {
@@ -8,34 +10,39 @@ export interface DecidedWork {
   readonly decision: Decision;
 }
 
-/** Decides works of one ledger for one purpose; each distinct set of claims and grants once. */
+/** What a ledger shows of identities at a time. */
+export const partySourceIn = (ledger: Ledger, at: number): PartySource => ({
+  shown: (identity) => ledger.identityLine(identity, at)?.live.map((index) => ledger.byIndex(index)!) ?? [],
+  byId: (id) => ledger.byId(id),
+  knownSince: (index) => ledger.firstStateCovering(index)?.statement.at ?? at,
+});
+
+/** The parties of a ledger, for one verifier at one time. */
+export const partiesIn = (ledger: Ledger, trust: Trust, at: number): Parties =>
+  partiesOf(partySourceIn(ledger, at), trust, at);
+
+/** What a ledger holds of a work at a time. */
+export const evidenceOf = (ledger: Ledger, work: string, at: number): WorkEvidence => {
+  const line = ledger.workLine(work, at);
+  return { claims: line?.holders ?? [], live: line === undefined ? [] : ledger.live(line) };
+};
+
+/** Decides works of one ledger for one purpose; each distinct set of claims and statements once. */
 export const decider = (
   ledger: Ledger,
   purpose: Purpose,
   trust: Trust,
   at: number,
 ): ((work: string) => DecidedWork) => {
-  const assurances = new Map<string, number>();
-  const assuranceOf = (identity: string): number => {
-    let assurance = assurances.get(identity);
-    if (assurance === undefined) {
-      const live = ledger.identityLine(identity, at)?.live ?? [];
-      const attests = live
-        .map((index) => ledger.byIndex(index)!.statement)
-        .filter((s): s is Attest => s.kind === 'attest');
-      assurances.set(identity, (assurance = assuranceFrom(attests, trust, at)));
-    }
-    return assurance;
-  };
+  const parties = partiesIn(ledger, trust, at);
   const decided = new Map<string, DecidedWork>();
   return (work) => {
     const line = ledger.workLine(work, at);
     const key = line === undefined ? '' : JSON.stringify([line.holders, line.live.map(([index]) => index)]);
     let known = decided.get(key);
     if (known === undefined) {
-      const grants = line === undefined ? [] : (ledger.live(line) as Logged<Grant>[]);
-      const evidence: WorkEvidence = { claims: line?.holders ?? [], grants };
-      decided.set(key, (known = { evidence, decision: decide(evidence, purpose, assuranceOf, at) }));
+      const evidence = evidenceOf(ledger, work, at);
+      decided.set(key, (known = { evidence, decision: decide(evidence, purpose, parties, at) }));
     }
     return known;
   };

@@ -1,13 +1,15 @@
 import type { Claim } from '@assent/schema';
 import { describe, expect, test } from 'vitest';
-import { holdersOf } from './holders.ts';
+import { holdersOf as holdersIn } from './holders.ts';
 
 const claim = (change: Partial<Claim>): Claim => ({ author: null, owners: ['ann'], depicts: [], ...change });
+const holdersOf = (claims: readonly Claim[]) => holdersIn(claims, [], () => false);
 const person = (subject: string, minor = false) => ({ subject, minor });
 
 test('nobody is known to hold what nobody claimed', () => {
   expect(holdersOf([])).toEqual({
     owners: [],
+    disclaimed: [],
     author: null,
     subjects: [],
     uncleared: false,

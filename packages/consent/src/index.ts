@@ -25,12 +25,15 @@ export {
   type ManifestInput,
   writeItems,
 } from './compose-manifest.ts';
-export { type AssuranceOf, assuranceFrom, decide, type WorkEvidence } from './decide.ts';
-export { type DecidedWork, decider } from './decider.ts';
+export { acceptSignatures, type Authority, type LatestIdentity, signerOf } from './authority.ts';
+export { decide } from './decide.ts';
+export { type DecidedWork, decider, evidenceOf, partiesIn } from './decider.ts';
+export { type History, type Logged, type StatementOf, type WorkEvidence } from './history.ts';
 export { type Holders, holdersOf } from './holders.ts';
-export { type History, isHolderLine, Ledger, type Logged } from './ledger.ts';
-export { listRoot, openList } from './list.ts';
+export { isHolderLine, Ledger } from './ledger.ts';
+export { bearsOnWorks, listRoot, openList } from './list.ts';
 export { everything, isWithin, meetTerms, meetTerritory, territoryCovers } from './meet.ts';
+export { assuranceFrom, type Parties } from './parties.ts';
 export { claimedBeyond, dutiesOf, fullScope, meetScopes, scopeOfWork } from './scope.ts';
 export {
   describeDecision,

@@ -1,34 +1,19 @@
 import {
   canonicalize,
   type Claim,
-  type Grant,
   type HolderLine,
   type IdentityStateLine,
+  type IdentityStatement,
+  type Kind,
+  type Release,
   type State,
-  type Statement,
   type WorksLine,
   type WorkStateLine,
 } from '@assent/schema';
+import { signerOf, voids } from './authority.ts';
+import type { History, Logged, StatementOf } from './history.ts';
 
-/** A statement that stands in the log and was accepted. */
-export interface Logged<T extends Statement = Statement> {
-  readonly index: number;
-  readonly id: string;
-  readonly statement: T;
-  /** Hash of the log entry, hex. */
-  readonly leafHash: string;
-}
-
-/** What an acceptance rule may ask of the log before it. */
-export interface History {
-  /** Entries so far: the index that the next one gets. */
-  readonly size: number;
-  byId(id: string): Logged | undefined;
-  byIndex(index: number): Logged | undefined;
-  lastState(): Logged<State> | undefined;
-  /** The first `state` after an index: it carries the registry's signature, so it could not be foreseen. */
-  firstStateAfter(index: number): Logged<State> | undefined;
-}
+export type { History, Logged } from './history.ts';
 
 export const isHolderLine = (line: WorksLine): line is HolderLine => 'owners' in line;
 
@@ -41,11 +26,11 @@ export const claimOf = (line: HolderLine): Claim => ({
 interface Work {
   /** Distinct claims of every accepted line, by their canonical text. */
   readonly claims: Map<string, Claim>;
-  /** Grants that named the work, in the order of the log: `[log index, line number]`. */
-  readonly grants: [number, number][];
+  /** Statements that named the work, in the order of the log: `[log index, line number]`. */
+  readonly named: [number, number][];
 }
 
-/** Which lines of a grant have ended, and how it may still. */
+/** Which lines of a statement have ended, and how it may still. */
 interface Ended {
   all: boolean;
   /** Log indices of the statements that did it. */
@@ -63,8 +48,13 @@ export class Ledger implements History {
   readonly #byId = new Map<string, Logged>();
   readonly #states: Logged<State>[] = [];
   readonly #works = new Map<string, Work>();
-  /** Attestations and the like, by the identity they are about. */
+  /** What an identity's line shows, by identity: log indices, ascending. */
   readonly #identities = new Map<string, number[]>();
+  /** Log indices of what was signed, by kind and signer. */
+  readonly #signed = new Map<string, number[]>();
+  readonly #acted = new Set<string>();
+  readonly #disputes = new Map<string, Logged<StatementOf<'dispute'>>>();
+  readonly #releases = new Map<string, Logged<Release>>();
   readonly #ended = new Map<number, Ended>();
 
   get size(): number {
@@ -88,7 +78,39 @@ export class Ledger implements History {
   }
 
   firstStateAfter(index: number): Logged<State> | undefined {
-    return this.#states.find((state) => state.index > index);
+    return this.#firstState((state) => state.index > index);
+  }
+
+  firstStateCovering(index: number): Logged<State> | undefined {
+    return this.#firstState((state) => state.statement.size > index);
+  }
+
+  /** Index and size of states both ascend, so what holds for one state holds for all after it. */
+  #firstState(holds: (state: Logged<State>) => boolean): Logged<State> | undefined {
+    let [low, high] = [0, this.#states.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (holds(this.#states[middle]!)) high = middle;
+      else low = middle + 1;
+    }
+    return this.#states[low];
+  }
+
+  signedBy<K extends Kind>(identity: string, kind: K): readonly Logged<StatementOf<K>>[] {
+    const indices = this.#signed.get(`${kind} ${identity}`) ?? [];
+    return indices.map((index) => this.#byIndex.get(index) as Logged<StatementOf<K>>);
+  }
+
+  hasActed(identity: string): boolean {
+    return this.#acted.has(identity);
+  }
+
+  lastDispute(signer: string, work: string): Logged<StatementOf<'dispute'>> | undefined {
+    return this.#disputes.get(`${signer} ${work}`);
+  }
+
+  releaseOf(manifest: string): Logged<Release> | undefined {
+    return this.#releases.get(manifest);
   }
 
   /** An entry that the acceptance rule refused: it takes a place in the log and has no effect. */
@@ -99,7 +121,7 @@ export class Ledger implements History {
   /**
    * Take in the next accepted statement.
    *
-   * @param lines the works list of a grant, in order; empty for every other kind.
+   * @param lines the works list that it signs, in order; empty where it signs none, and for synthetic slices and releases.
    */
   apply(logged: Logged, lines: readonly WorksLine[]): void {
     if (logged.index !== this.#size) throw new RangeError(`entry ${logged.index} after ${this.#size} entries`);
@@ -109,13 +131,40 @@ export class Ledger implements History {
     const { statement, index } = logged;
     this.#byIndex.set(index, logged);
     this.#byId.set(logged.id, logged);
-    this.#know(statement.iss);
+    const signer = signerOf(statement);
+    const shown = this.#know(signer);
+    this.#sign(signer, statement.kind, index);
     switch (statement.kind) {
       case 'grant':
-        this.#applyGrant(index, statement, lines);
+        for (const id of statement.replaces) this.#end(id, undefined, index);
+        this.#claim(lines);
+        this.#name(index, lines);
         break;
       case 'withdraw':
+      case 'erase':
+        // An erased line cannot be shown any more, so nothing can rest on it; what it claimed stays.
         this.#end(statement.statement, statement.leaves, index);
+        break;
+      case 'dispute':
+        for (const { sha256 } of lines)
+          this.#disputes.set(`${signer} ${sha256}`, logged as Logged<StatementOf<'dispute'>>);
+        this.#name(index, lines);
+        break;
+      case 'disclaim':
+      case 'resolve':
+        this.#name(index, lines);
+        break;
+      case 'delegate':
+        this.#know(statement.to);
+        if (statement.works === null) shown.push(index);
+        else this.#name(index, lines);
+        break;
+      case 'guardianship':
+        this.#know(statement.minor).push(index);
+        break;
+      case 'identity':
+        shown.push(index);
+        this.#void(signer, statement, index);
         break;
       case 'attest':
         this.#know(statement.subject).push(index);
@@ -124,6 +173,9 @@ export class Ledger implements History {
         this.#states.push(logged as Logged<State>);
         break;
       case 'release':
+        if (!this.#releases.has(statement.manifest)) this.#releases.set(statement.manifest, logged as Logged<Release>);
+        break;
+      case 'receipt':
       case 'synthetic':
       case 'synthetic-plan':
         break;
@@ -132,21 +184,37 @@ export class Ledger implements History {
     }
   }
 
-  #applyGrant(index: number, grant: Grant, lines: readonly WorksLine[]): void {
-    for (const id of grant.replaces) this.#end(id, undefined, index);
-    lines.forEach((line, leaf) => {
-      let work = this.#works.get(line.sha256);
-      if (work === undefined) this.#works.set(line.sha256, (work = { claims: new Map(), grants: [] }));
-      work.grants.push([index, leaf]);
-      if (!isHolderLine(line)) return;
+  #sign(signer: string, kind: Kind, index: number): void {
+    const key = `${kind} ${signer}`;
+    const indices = this.#signed.get(key);
+    if (indices === undefined) this.#signed.set(key, [index]);
+    else indices.push(index);
+    if (kind !== 'identity' && kind !== 'guardianship') this.#acted.add(signer);
+  }
+
+  #work(sha256: string): Work {
+    let work = this.#works.get(sha256);
+    if (work === undefined) this.#works.set(sha256, (work = { claims: new Map(), named: [] }));
+    return work;
+  }
+
+  /** These works are named by the lines of a statement. */
+  #name(index: number, lines: readonly WorksLine[]): void {
+    lines.forEach(({ sha256 }, leaf) => this.#work(sha256).named.push([index, leaf]));
+  }
+
+  #claim(lines: readonly WorksLine[]): void {
+    for (const line of lines) {
+      if (!isHolderLine(line)) continue;
+      const { claims } = this.#work(line.sha256);
       const claim = claimOf(line);
       const text = canonicalize(claim);
-      if (work.claims.has(text)) return;
-      work.claims.set(text, claim);
+      if (claims.has(text)) continue;
+      claims.set(text, claim);
       for (const owner of claim.owners) this.#know(owner);
       if (claim.author !== null) this.#know(claim.author);
       if (claim.depicts !== 'uncleared') for (const { subject } of claim.depicts) this.#know(subject);
-    });
+    }
   }
 
   #end(id: string, leaves: readonly [number, number][] | undefined, by: number): void {
@@ -159,21 +227,33 @@ export class Ledger implements History {
     else ended.ranges.push(...leaves);
   }
 
-  /** Every identity that signs or is named has a line in the state, so that what is absent is seen to be nothing. */
-  #know(identity: string): number[] {
-    let live = this.#identities.get(identity);
-    if (live === undefined) this.#identities.set(identity, (live = []));
-    return live;
+  /** What a thief signed ends with the statement that declares the theft: in states after it, not before. */
+  #void(identity: string, declared: IdentityStatement, at: number): void {
+    if (declared.compromisedSince === undefined) return;
+    for (const kind of ['delegate', 'grant', 'guardianship', 'synthetic'] as const) {
+      for (const { index, id } of this.signedBy(identity, kind))
+        if (voids(declared, at, kind, index)) this.#end(id, undefined, at);
+    }
   }
 
+  /** Every identity that signs or is named has a line in the state, so that what is absent is seen to be nothing. */
+  #know(identity: string): number[] {
+    let shown = this.#identities.get(identity);
+    if (shown === undefined) this.#identities.set(identity, (shown = []));
+    return shown;
+  }
+
+  /** Not ended and not run out. What has no end of its own, and a guardianship, is for the decision to judge. */
   #isLive(index: number, leaf: number, at: number): boolean {
-    const grant = this.#byIndex.get(index)!.statement as Grant;
-    if (grant.until !== null && grant.until <= at) return false;
+    const { statement } = this.#byIndex.get(index)!;
+    const { kind } = statement;
+    const until = kind === 'grant' || kind === 'delegate' || kind === 'attest' ? statement.until : null;
+    if (until !== null && until <= at) return false;
     const ended = this.#ended.get(index);
     return ended === undefined || !(ended.all || ended.ranges.some(([first, last]) => first <= leaf && leaf <= last));
   }
 
-  /** Whether a grant was withdrawn or replaced as a whole. */
+  /** Whether a statement was withdrawn, replaced, erased or made void as a whole. */
   hasEnded(index: number): boolean {
     return this.#ended.get(index)?.all === true;
   }
@@ -190,22 +270,15 @@ export class Ledger implements History {
     const claims = [...known.claims].toSorted(([a], [b]) => (a < b ? -1 : 1));
     return {
       holders: claims.map(([, claim]) => claim),
-      live: known.grants.filter(([index, leaf]) => this.#isLive(index, leaf, at)),
+      live: known.named.filter(([index, leaf]) => this.#isLive(index, leaf, at)),
       work,
     };
   }
 
   /** The state line of an identity, or `undefined` if nobody ever named it. */
   identityLine(identity: string, at: number): IdentityStateLine | undefined {
-    const live = this.#identities.get(identity);
-    if (live === undefined) return undefined;
-    return {
-      identity,
-      live: live.filter((index) => {
-        const { statement } = this.#byIndex.get(index)!;
-        return statement.kind !== 'attest' || statement.until === null || statement.until > at;
-      }),
-    };
+    const shown = this.#identities.get(identity);
+    return shown === undefined ? undefined : { identity, live: shown.filter((index) => this.#isLive(index, 0, at)) };
   }
 
   /** Keys of the state's lines in order: identities ascending, then works ascending. */
@@ -220,7 +293,7 @@ export class Ledger implements History {
     for (const work of works) yield canonicalize(this.workLine(work, at));
   }
 
-  /** Live grants on a work, for `decide`. */
+  /** The live statements that a work's line names. */
   live(line: WorkStateLine): Logged[] {
     return line.live.map(([index]) => this.#byIndex.get(index)!);
   }

@@ -21,9 +21,13 @@ import type { SignedList } from './accept.ts';
 const schemaOf = (statement: Statement): z.ZodType<WorksLine | Item> | undefined => {
   if (statement.kind === 'synthetic') return SliceLine;
   if (statement.kind === 'release') return Item;
-  if (statement.kind !== 'grant') return undefined;
+  if (statement.kind !== 'grant') return 'works' in statement && statement.works !== null ? SubjectLine : undefined;
   return statement.capacity === 'subject' || statement.capacity === 'guardian' ? SubjectLine : HolderLine;
 };
+
+/** Whether a statement's list names works that it bears on: the list of a slice, or of a release, does not. */
+export const bearsOnWorks = ({ kind }: Pick<Statement, 'kind'>): boolean =>
+  kind === 'grant' || kind === 'disclaim' || kind === 'dispute' || kind === 'resolve' || kind === 'delegate';
 
 /**
  * Open the list that came with a statement: each line canonical, of the statement's shape, within its limit.

@@ -10,6 +10,9 @@ import {
   operators,
 } from '@assent/schema';
 
+/** The five axes of one use. */
+export type Axes = Omit<UseTerms, 'offer'>;
+
 /** The narrower of two values of a chain, narrowest first. */
 const lower = <T extends string>(order: readonly T[], a: T, b: T): T => (order.indexOf(a) <= order.indexOf(b) ? a : b);
 const intersection = <T extends string>(a: readonly T[], b: readonly T[]): T[] =>
@@ -58,17 +61,25 @@ export const everything: ScopeTerms = {
   onWithdraw: 'future-only',
 };
 
-/** The meet of two sets of terms for one use: commutative, associative, idempotent; never wider than either. */
-export const meetTerms = (a: ScopeTerms, b: ScopeTerms): ScopeTerms => ({
+/** The meet of the axes of one use. */
+export const meetAxes = (a: Axes, b: Axes): Axes => ({
   commerce: intersection(a.commerce, b.commerce),
   operators: intersection(a.operators, b.operators),
   downstream: lower(downstreams, a.downstream, b.downstream),
   territory: meetTerritory(a.territory, b.territory),
   duties: union<Duty>(a.duties, b.duties),
+});
+
+/** The most that a holder asks for is the narrowest for the team. */
+export const meetWithdrawal = (a: Grant['onWithdraw'], b: Grant['onWithdraw']): Grant['onWithdraw'] =>
+  onWithdraws[Math.max(onWithdraws.indexOf(a), onWithdraws.indexOf(b))]!;
+
+/** The meet of two sets of terms for one use: commutative, associative, idempotent; never wider than either. */
+export const meetTerms = (a: ScopeTerms, b: ScopeTerms): ScopeTerms => ({
+  ...meetAxes(a, b),
   from: Math.max(a.from, b.from),
   until: a.until === null ? b.until : b.until === null ? a.until : Math.min(a.until, b.until),
-  // The most a holder asks for is the narrowest for the team.
-  onWithdraw: onWithdraws[Math.max(onWithdraws.indexOf(a.onWithdraw), onWithdraws.indexOf(b.onWithdraw))]!,
+  onWithdraw: meetWithdrawal(a.onWithdraw, b.onWithdraw),
 });
 
 /** Whether `claimed` says no more than `computed` allows. */

@@ -1,7 +1,8 @@
 import { accepted, type Result } from '@assent/schema';
 import { acceptStatement, type Candidate, type Registry } from './accept.ts';
-import type { Ledger, Logged } from './ledger.ts';
-import { openList } from './list.ts';
+import type { Logged } from './history.ts';
+import type { Ledger } from './ledger.ts';
+import { bearsOnWorks, openList } from './list.ts';
 
 /** An entry of a log that is read again: what it says, who signed it, and the list that was kept beside it. */
 export interface Replayed extends Logged, Candidate {
@@ -21,6 +22,6 @@ export const replayEntry = (ledger: Ledger, entry: Replayed, registry: Registry)
     return verdict.ok ? accepted(undefined) : verdict;
   }
   const { index, id, statement, leafHash } = entry;
-  ledger.apply({ index, id, statement, leafHash }, statement.kind === 'grant' ? (list.value?.lines ?? []) : []);
+  ledger.apply({ index, id, statement, leafHash }, bearsOnWorks(statement) ? (list.value?.lines ?? []) : []);
   return accepted(undefined);
 };

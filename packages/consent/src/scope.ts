@@ -1,46 +1,71 @@
-import { type Duty, type Grant, type Scope, type ScopeTerms, type Use, uses } from '@assent/schema';
-import type { WorkEvidence } from './decide.ts';
-import { authorUses, grantsSpeakingFor, type HolderCapacity, holdersOf } from './holders.ts';
+import { type Duty, type Scope, type ScopeTerms, type Use, uses } from '@assent/schema';
+import type { WorkEvidence } from './history.ts';
+import { authorUses, type HolderCapacity, holdersOf, minorProtectedUses, standingClaims } from './holders.ts';
 import { everything, isWithin, meetTerms, union } from './meet.ts';
+import type { Parties } from './parties.ts';
+import { speakingFor, type Voice, voicesOf } from './voices.ts';
 
 /** Of an empty set of items, and of mathematics: nobody has narrowed anything. */
 export const fullScope = (): Scope => Object.fromEntries(uses.map((use) => [use, everything]));
 
-const termsOf = (grant: Grant, use: Use): ScopeTerms | undefined => {
-  const terms = grant.reserves.includes(use) ? undefined : grant.uses[use];
+const termsOf = ({ uses: granted, reserves, from, until, onWithdraw }: Voice, use: Use): ScopeTerms | undefined => {
+  const terms = reserves.includes(use) ? undefined : granted[use];
   if (terms === undefined) return undefined;
   const { commerce, operators, downstream, territory, duties } = terms;
-  const { from, until, onWithdraw } = grant;
   return { commerce, operators, downstream, territory, duties, from, until, onWithdraw };
 };
 
 /** What all holders of one work granted together, per use: the meet. A use that one of them did not grant is left out. */
-export const scopeOfWork = ({ claims, grants }: WorkEvidence, at: number): Scope => {
-  const holders = holdersOf(claims);
+export const scopeOfWork = ({ claims, live }: WorkEvidence, parties: Parties, at: number): Scope => {
+  const standing = standingClaims(claims, live, parties.arbiters);
+  const holders = holdersOf(standing, live, (identity) => parties.guardianshipsOf(identity).length > 0);
   const scope: Scope = {};
-  if (!holders.known || holders.uncleared || holders.contested.length > 0) return scope;
-  for (const use of uses) {
-    const required = holders.owners.map((id): [HolderCapacity, string] => ['owner', id]);
-    if (authorUses.includes(use)) {
-      if (holders.author === null) continue;
-      required.push(['author', holders.author]);
-    }
-    // Nobody can agree for a child while no guardian is known.
-    if (holders.subjects.some(({ minor }) => minor)) continue;
-    for (const { subject } of holders.subjects) required.push(['subject', subject]);
-    let met: ScopeTerms | undefined = everything;
-    for (const [capacity, holder] of required) {
-      const own = grantsSpeakingFor(grants, capacity, holder, at);
-      if (own.length === 0) met = undefined;
-      for (const { statement } of own) {
-        const terms = termsOf(statement, use);
-        met = met === undefined || terms === undefined ? undefined : meetTerms(met, terms);
+  if (!holders.known || holders.uncleared || holders.contested.length > 0 || holders.disclaimed.length > 0)
+    return scope;
+  const required = holders.owners.map((id): [HolderCapacity, string] => ['owner', id]);
+  /** A guardian's power to sign ends with the guardianship, so what they agree to does. */
+  let until: number | null = null;
+  for (const { subject, minor } of holders.subjects) {
+    if (!minor) required.push(['subject', subject]);
+    else {
+      const lasting = parties.guardianshipsOf(subject).filter(({ statement: { lapsesOn } }) => lapsesOn > at);
+      // Nobody can agree for a child while no guardian is known.
+      if (lasting.length === 0) return scope;
+      for (const guardian of new Set(lasting.map(({ statement: { iss } }) => iss))) {
+        required.push(['guardian', guardian]);
+        const own = lasting.filter(({ statement: { iss } }) => iss === guardian);
+        until = Math.min(until ?? Infinity, Math.max(...own.map(({ statement: { lapsesOn } }) => lapsesOn)));
       }
-      if (met === undefined) break;
     }
-    if (met !== undefined) scope[use] = met;
+  }
+  const voices = voicesOf(live, parties, at);
+  const withMinors = holders.subjects.some(({ minor }) => minor);
+  for (const use of uses) {
+    if (withMinors && minorProtectedUses.includes(use)) continue;
+    if (authorUses.includes(use) && holders.author === null) continue;
+    const asked: typeof required = authorUses.includes(use) ? [...required, ['author', holders.author!]] : required;
+    const met = meetOf(voices, asked, use);
+    if (met !== undefined) scope[use] = meetTerms(met, { ...everything, until });
   }
   return scope;
+};
+
+const meetOf = (
+  voices: readonly Voice[],
+  required: readonly (readonly [HolderCapacity, string])[],
+  use: Use,
+): ScopeTerms | undefined => {
+  let met: ScopeTerms = everything;
+  for (const [capacity, holder] of required) {
+    const own = speakingFor(voices, capacity, holder);
+    if (own.length === 0) return undefined;
+    for (const voice of own) {
+      const terms = termsOf(voice, use);
+      if (terms === undefined) return undefined;
+      met = meetTerms(met, terms);
+    }
+  }
+  return met;
 };
 
 /** The meet of two scopes: a use has to be in both. */

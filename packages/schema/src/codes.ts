@@ -48,6 +48,14 @@ export const codes = {
   state_mismatch: { stage: 'accept', when: 'a release or a manifest names a state that differs from the logged one', sentence: 'The state named here is not the one in the log.' },
   nonce_mismatch: { stage: 'accept', when: 'a synthetic slice whose nonce is not the first state after its plan', sentence: 'The seeds of these synthetic items were not drawn as their plan requires. Generate them again from the plan.' },
   plan_mismatch: { stage: 'accept', when: 'a synthetic slice that its plan does not announce', sentence: 'This slice of synthetic items differs from what its plan announced.' },
+  delegation_mismatch: { stage: 'accept', when: 'signed for somebody by a delegation that is not theirs to this signer, does not hold the capacity, or is the end of a chain of more than three', sentence: 'The delegation named here does not let you sign this. Ask the one you sign for to delegate it to you.' },
+  already_disputed: { stage: 'accept', when: 'a dispute of a work that the signer disputed already, while that dispute can still count', sentence: 'You dispute this work already. One dispute counts until it is settled or lapses.' },
+  guardianship_too_late: { stage: 'accept', when: 'the minor’s identity signed something else before', sentence: 'A guardianship has to be the first thing that the minor’s identity signs. Make a new identity for the minor.' },
+  guardianship_too_long: { stage: 'accept', when: 'a guardianship that does not lapse within 24 months', sentence: 'A guardianship lapses within 24 months and can be renewed. Choose an earlier date.' },
+  identity_superseded: { stage: 'accept', when: '`prev` is not the latest statement of that identity', sentence: 'The keys of this identity have changed since. Sign again on top of its latest statement.' },
+  next_key_mismatch: { stage: 'accept', when: 'a key that was not announced by its hash', sentence: 'This key was not announced before, so whoever stole a key could have made it up. Use an announced key, or a recovery key.' },
+  recovery_only: { stage: 'accept', when: 'a change that only a recovery key may make', sentence: 'Only a recovery key can do this.' },
+  version_exists: { stage: 'accept', when: 'a second plan for one version of a dataset', sentence: 'Synthetic items for this version of the dataset were announced already. Give it a new version number.' },
   kind_not_supported: { stage: 'accept', when: 'a kind of statement that this version of the registry does not take yet', sentence: 'This registry does not take statements of this kind yet. Nothing was recorded.' },
 
   // The decision
@@ -69,8 +77,8 @@ export const codes = {
   on_withdraw_not_granted: { stage: 'decide', when: 'the holder asks for more on withdrawal than the purpose accepts', sentence: 'The holder asks for more after a withdrawal than this purpose accepts.' },
   expires_early: { stage: 'decide', when: 'a grant that ends before the purpose does', sentence: 'The agreement ends before this use would.' },
   reserved: { stage: 'decide', when: 'a holder explicitly refused the use', sentence: 'A holder has explicitly refused this use.' },
-  disclaimed: { stage: 'decide', when: 'a required owner says that they hold no rights', sentence: 'The one named as owner says that they are not.' },
-  disputed: { stage: 'decide', when: 'a live dispute', sentence: 'Somebody disputes what was said about this work.' },
+  disclaimed: { stage: 'decide', when: 'an owner says that they hold no rights, and nobody has named the owners without them yet', sentence: 'The one named as owner says that they are not.' },
+  disputed: { stage: 'decide', when: 'a dispute that was neither settled nor lapsed, or that was upheld', sentence: 'Somebody disputes what was said about this work.' },
   competing_claims: { stage: 'decide', when: 'accepted lines differ in author or owners', sentence: 'Different people claim this work.' },
   assurance_too_low: { stage: 'decide', when: 'an identity is checked less well than the purpose asks', sentence: 'Who this is was checked less well than this purpose asks.' },
 
@@ -91,6 +99,7 @@ export const codes = {
   issuer_untrusted: { stage: 'verify', when: 'the manifest is signed by somebody the verifier does not name', sentence: 'Somebody else than the teams that you trust signed this manifest.' },
   witness_quorum_missing: { stage: 'verify', when: 'fewer cosignatures by named witnesses than the quorum', sentence: 'Fewer witnesses than you ask for have seen this log.' },
   monitor_quorum_missing: { stage: 'verify', when: 'fewer cosignatures by named monitors than the quorum', sentence: 'Fewer monitors than you ask for have recomputed this state.' },
+  key_compromised: { stage: 'verify', when: 'a slice that was signed with keys that a recovery key declared compromised since', sentence: 'This was signed with a key that its owner has declared stolen.' },
   not_allowed: { stage: 'verify', when: 'the decision run again does not allow an item', sentence: 'A holder did not agree to this use of an item.' },
   laundering: { stage: 'verify', when: 'the manifest claims more than the computed scope', sentence: 'The manifest claims more than the holders allowed.' },
   duties_mismatch: { stage: 'verify', when: 'the manifest leaves out a duty that a holder asks for', sentence: 'The manifest leaves out something that holders ask for in return.' },
@@ -126,6 +135,8 @@ export const codes = {
   not_found: { stage: 'service', when: 'nothing is recorded under that name', sentence: 'Nothing is recorded under that name.' },
   quota_impossible: { stage: 'service', when: 'a specification that cannot be carried out', sentence: 'This specification cannot be carried out; the detail says why.' },
   generator_unknown: { stage: 'service', when: 'a generator that is not installed in that version', sentence: 'This generator is not installed here.' },
+  table_unfit: { stage: 'service', when: 'rows from which a model could only repeat people: too few, too few people, a column of identifiers', sentence: 'A model fitted on these rows would repeat people instead of describing them; the detail says why. Nothing was written.' },
+  synthetic_too_close: { stage: 'service', when: 'a report on synthetic rows with a closed gate', sentence: 'These synthetic rows come too close to the people they were learnt from. Do not use them; the detail says what was measured.' },
   internal: { stage: 'service', when: 'a fault of ours', sentence: 'Something went wrong on our side. Nothing was half recorded.' },
 
   // Warnings: true, and worth knowing

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  ActId,
   Count,
   DidKey,
   Identity,
@@ -12,7 +13,8 @@ import {
   StatementId,
   Time,
 } from './primitives.ts';
-import { Terms } from './terms.ts';
+import { Capacity, GrantedUses, OnWithdraw, Terms } from './terms.ts';
+import { Claim } from './works-line.ts';
 
 /** The header every statement begins with. `iat` is the signer's clock and informative: order comes from the log. */
 const header = { v: z.literal(1), aud: Origin, iss: Identity, iat: Time };
@@ -25,13 +27,16 @@ export type ListCommitment = z.infer<typeof ListCommitment>;
 export const Notice = z.strictObject({ sha256: Sha256, language: z.enum(['en', 'es']), version: Count.min(1) });
 export type Notice = z.infer<typeof Notice>;
 
+/** Signed for somebody else: for whom, and the delegation that lets this signer. */
+export const SignedFor = z.strictObject({ principal: Identity, delegation: StatementId });
+export type SignedFor = z.infer<typeof SignedFor>;
+
 export const Grant = z
   .strictObject({
     ...header,
     kind: z.literal('grant'),
     ...Terms.shape,
-    /** Signed for somebody else, by a delegation of theirs. */
-    for: z.strictObject({ principal: Identity, delegation: StatementId }).optional(),
+    for: SignedFor.optional(),
     works: ListCommitment,
     replaces: SetOf(StatementId, 64),
     notice: Notice,
@@ -167,11 +172,148 @@ export const State = z.strictObject({
 });
 export type State = z.infer<typeof State>;
 
+/** What a disclaimer or a dispute is about. */
+export const Disclaimed = z.enum(['author', 'depicted', 'owner']);
+export type Disclaimed = z.infer<typeof Disclaimed>;
+
+/** I do not hold rights in these works, or I am not the person depicted: about the signer, and nobody else. */
+export const Disclaim = z.strictObject({
+  ...header,
+  kind: z.literal('disclaim'),
+  works: ListCommitment,
+  about: Disclaimed,
+});
+export type Disclaim = z.infer<typeof Disclaim>;
+
+/** What is said of these works is wrong. Anybody may say so; it freezes them until it is settled or lapses. */
+export const Dispute = z.strictObject({
+  ...header,
+  kind: z.literal('dispute'),
+  works: ListCommitment,
+  about: z.enum(['depicted', 'forged', 'guardian', 'owner']),
+});
+export type Dispute = z.infer<typeof Dispute>;
+
+/** A dispute or competing claims are settled, for those who trust the arbiter. */
+export const Resolve = z
+  .strictObject({
+    ...header,
+    kind: z.literal('resolve'),
+    works: ListCommitment,
+    /** Disputes that it settles. `rejected`: they count no more; `upheld`: they count for good. */
+    disputes: SetOf(StatementId, 64),
+    outcome: z.enum(['rejected', 'upheld']),
+    /** Claims on these works that are untrue, as a state line holds them: they count for nothing. */
+    strikes: z.array(Claim).max(16),
+    reason: PlainText(500),
+  })
+  .refine(({ disputes, strikes }) => disputes.length + strikes.length > 0, 'settles nothing');
+export type Resolve = z.infer<typeof Resolve>;
+
+/** This identity may grant in my name, up to these terms, until. */
+export const Delegate = z.strictObject({
+  ...header,
+  kind: z.literal('delegate'),
+  to: Identity,
+  /** Passed on by somebody who has it from another. */
+  for: SignedFor.optional(),
+  capacities: SetOf(Capacity, 5).min(1),
+  uses: GrantedUses,
+  /** The least that grants under it ask for on a withdrawal. */
+  onWithdraw: OnWithdraw,
+  from: Time,
+  until: Time,
+  /** `null`: for all works. */
+  works: ListCommitment.nullable(),
+});
+export type Delegate = z.infer<typeof Delegate>;
+
+/** I sign for this minor. The minor's identity signs too. */
+export const Guardianship = z.strictObject({
+  ...header,
+  kind: z.literal('guardianship'),
+  minor: Identity,
+  /** A date that the guardian chooses, before majority; never one that gives a birth date away. */
+  lapsesOn: Time,
+});
+export type Guardianship = z.infer<typeof Guardianship>;
+
+/** The keys of an identity from here on: inception, rotation, recovery, revocation (formats §3). */
+export const IdentityStatement = z
+  .strictObject({
+    ...header,
+    kind: z.literal('identity'),
+    /** `act:self` in the first: the identity is the hash of that very payload. */
+    iss: z.union([z.literal('act:self'), ActId]),
+    /** The identity statement before this one; absent in the first. */
+    prev: StatementId.optional(),
+    keys: SetOf(DidKey, 8),
+    /** How many distinct keys have to sign; 0 where no key is left. */
+    threshold: z.int().min(0).max(8),
+    /** SHA-256 of the raw 32 bytes of keys that may come next. */
+    nextKeyHashes: SetOf(Sha256, 8),
+    /** In order: an earlier one cannot be removed by a later one. */
+    recovery: z.array(DidKey).max(4),
+    /** What was granted, delegated, guarded or generated with these keys from this log index on was not the owner's doing. */
+    compromisedSince: Count.optional(),
+  })
+  .refine(({ iss, prev }) => (iss === 'act:self') === (prev === undefined), 'only the first has no other before it')
+  .refine(
+    ({ keys, threshold }) => threshold <= keys.length && threshold > 0 === keys.length > 0,
+    'a threshold that its keys cannot meet',
+  )
+  .refine(({ iss, keys }) => iss !== 'act:self' || keys.length > 0, 'an identity begins with a key')
+  .refine(({ recovery }) => new Set(recovery).size === recovery.length, 'a recovery key twice')
+  .refine(({ keys, recovery }) => keys.every((key) => !recovery.includes(key)), 'a recovery key that also signs');
+export type IdentityStatement = z.infer<typeof IdentityStatement>;
+
+/** The contents of these works-list lines are erased; their leaves stay provable. */
+export const Erase = z.strictObject({
+  ...header,
+  kind: z.literal('erase'),
+  /** The grant whose lines they are. */
+  statement: StatementId,
+  /** Absent: all of its lines. */
+  leaves: LeafRanges.optional(),
+  reason: PlainText(500).optional(),
+});
+export type Erase = z.infer<typeof Erase>;
+
+/** What a team did with a dataset. */
+export const Receipt = z
+  .strictObject({
+    ...header,
+    kind: z.literal('receipt'),
+    /** The id of a released manifest. */
+    manifest: StatementId,
+    did: z.enum(['deleted-model', 'removed-items', 'trained']),
+    /** The model it is about: absent only where items were removed. */
+    model: z.strictObject({ name: Name, version: SemVer, sha256: Sha256.optional() }).optional(),
+    /** Receipts of the models that this one was trained from. */
+    bases: SetOf(StatementId, 16),
+    /** Withdrawals that it answers. */
+    withdrawals: SetOf(StatementId, 64),
+    from: Time,
+    until: Time,
+  })
+  .refine(({ did, model }) => did === 'removed-items' || model !== undefined, 'no model is named')
+  .refine(({ did, bases }) => did === 'trained' || bases.length === 0, 'only training has a base')
+  .refine(({ from, until }) => from <= until, 'ends before it begins');
+export type Receipt = z.infer<typeof Receipt>;
+
 /** One schema a kind. */
 export const kinds = {
   attest: Attest,
+  delegate: Delegate,
+  disclaim: Disclaim,
+  dispute: Dispute,
+  erase: Erase,
   grant: Grant,
+  guardianship: Guardianship,
+  identity: IdentityStatement,
+  receipt: Receipt,
   release: Release,
+  resolve: Resolve,
   state: State,
   synthetic: Synthetic,
   'synthetic-plan': SyntheticPlan,
@@ -181,8 +323,16 @@ export type Kind = keyof typeof kinds;
 
 export const Statement = z.discriminatedUnion('kind', [
   Attest,
+  Delegate,
+  Disclaim,
+  Dispute,
+  Erase,
   Grant,
+  Guardianship,
+  IdentityStatement,
+  Receipt,
   Release,
+  Resolve,
   State,
   Synthetic,
   SyntheticPlan,

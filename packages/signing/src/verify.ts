@@ -92,6 +92,7 @@ export const openManifest = async (envelope: Uint8Array, ed25519: Ed25519): Prom
     : explain(manifest, 'manifest', signed.value.payload);
 };
 
+export { actIdOf } from './act-id.ts';
 export { didKeyOf, publicKeyOf } from './did-key.ts';
 export {
   decodeEnvelope,

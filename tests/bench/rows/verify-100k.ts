@@ -6,6 +6,7 @@ import {
   hashFile,
   memorySource,
   meetScopes,
+  partiesIn,
   scopeOfWork,
   verifyManifest,
   writeItems,
@@ -106,7 +107,14 @@ const makeBundle = async () => {
     checkpoint,
     evidence,
     items,
-    scope: meetScopes(fullScope(), scopeOfWork({ claims: firstClaim, grants: [grant!] }, registry.now)),
+    scope: meetScopes(
+      fullScope(),
+      scopeOfWork(
+        { claims: firstClaim, live: [grant!] },
+        partiesIn(registry.ledger, registry.trust, registry.now),
+        registry.now,
+      ),
+    ),
   };
 };
 

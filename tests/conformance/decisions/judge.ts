@@ -1,6 +1,5 @@
-import { acceptStatement, assuranceFrom, decide, Ledger, type Logged, openList } from '@assent/consent';
+import { acceptStatement, decide, evidenceOf, Ledger, openList, partiesIn } from '@assent/consent';
 import {
-  type Attest,
   canonicalBytes,
   type Code,
   type Decision,
@@ -136,23 +135,7 @@ class Told {
     const wanted = Purpose.parse({ ...asked, from: seconds(from), until: until === null ? null : seconds(until) });
     const attesters = (trusts ?? unlessSaid.trusts).map(({ who, upTo }) => ({ identity: identityOf(who), upTo }));
     const trust = Trust.parse({ ...noTrust, attesters });
-    const line = this.#ledger.workLine(hashOf(work), at);
-    const grants = line === undefined ? [] : (this.#ledger.live(line) as Logged<Grant>[]);
-    return decide(
-      { claims: line?.holders ?? [], grants },
-      wanted,
-      (identity) => this.#assurance(identity, trust, at),
-      at,
-    );
-  }
-
-  #assurance(identity: string, trust: Trust, at: number): number {
-    const live = this.#ledger.identityLine(identity, at)?.live ?? [];
-    return assuranceFrom(
-      live.map((index) => this.#ledger.byIndex(index)!.statement as Attest),
-      trust,
-      at,
-    );
+    return decide(evidenceOf(this.#ledger, hashOf(work), at), wanted, partiesIn(this.#ledger, trust, at), at);
   }
 }
 

@@ -124,7 +124,9 @@ describe('in any history', () => {
         const { by, capacity, claims } = again;
         // One in the same capacity, that counts today, on every work that the new one names.
         const has = claims.every(({ work }) =>
-          before.evidence(work).grants.some(({ statement: { from, until, iss, capacity: own } }) => {
+          before.evidence(work).live.some(({ statement }) => {
+            if (statement.kind !== 'grant') return false;
+            const { from, until, iss, capacity: own } = statement;
             return own === capacity && iss === issuerOf(before, by) && from <= at && (until ?? 0) > at;
           }),
         );

@@ -1,9 +1,12 @@
 import {
   acceptStatement,
   decide,
+  evidenceOf,
   Ledger,
   type Logged,
   openList,
+  type Parties,
+  partiesIn,
   scopeOfWork,
   type WorkEvidence,
 } from '@assent/consent';
@@ -28,6 +31,7 @@ import {
   type WorksLine,
 } from '@assent/schema';
 import { statementId } from '@assent/signing/verify';
+import { noTrust } from '../../support/written-statements.ts';
 import * as fc from 'fast-check';
 import {
   days,
@@ -289,19 +293,19 @@ export class History {
   }
 
   evidence(work: string): WorkEvidence {
-    const line = this.ledger.workLine(hashOf(work), at);
-    return {
-      claims: line?.holders ?? [],
-      grants: line === undefined ? [] : (this.ledger.live(line) as Logged<Grant>[]),
-    };
+    return evidenceOf(this.ledger, hashOf(work), at);
+  }
+
+  #parties(assurance: number): Parties {
+    return { ...partiesIn(this.ledger, noTrust, at), assuranceOf: () => assurance };
   }
 
   decide(work: string, wanted: Purpose, assurance = 2): Decision {
-    return decide(this.evidence(work), wanted, () => assurance, at);
+    return decide(this.evidence(work), wanted, this.#parties(assurance), at);
   }
 
   scope(work: string): Scope {
-    return scopeOfWork(this.evidence(work), at);
+    return scopeOfWork(this.evidence(work), this.#parties(2), at);
   }
 
   /** What is said of a work, with the reasons' statements left out: their ids hold the signer's clock. */

@@ -62,6 +62,7 @@ export const assembleDataset = async (input: AssembleInput, reporter: Reporter):
       api.datasets.evidence.mutate({
         state: state.index,
         works: assembly.chosen.map(({ sha256 }) => sha256),
+        signers: [key.did],
         slices: slices.map(({ filled }) => ({ index: filled.index, files: filled.lines.map(({ sha256 }) => sha256) })),
       }),
     );

@@ -1,6 +1,6 @@
 import { describeTerms } from '@assent/consent';
 import type { EntrySummary } from '../answers.ts';
-import type { Attest, Kind, Statement, Synthetic } from '@assent/schema';
+import type { Attest, Disclaim, Dispute, Kind, Receipt, Statement, Synthetic } from '@assent/schema';
 import { countOf, writeDay, writeNumber, writeTime } from './figures.ts';
 
 /** Each kind of statement in plain words. */
@@ -12,6 +12,14 @@ export const kindWords = {
   'synthetic-plan': 'Plan for synthetic items',
   synthetic: 'Synthetic items',
   state: 'State of the log',
+  identity: 'Keys of an identity',
+  delegate: 'Delegation',
+  guardianship: 'Guardianship',
+  disclaim: 'Disclaimer',
+  dispute: 'Dispute',
+  resolve: 'Resolution',
+  erase: 'Erasure',
+  receipt: 'Receipt of a team',
 } as const satisfies Record<Kind, string>;
 
 /** Many of each kind, as short as a filter needs it. */
@@ -23,6 +31,14 @@ export const kindPlurals = {
   'synthetic-plan': 'Plans',
   synthetic: 'Synthetic items',
   state: 'States',
+  identity: 'Keys',
+  delegate: 'Delegations',
+  guardianship: 'Guardianships',
+  disclaim: 'Disclaimers',
+  dispute: 'Disputes',
+  resolve: 'Resolutions',
+  erase: 'Erasures',
+  receipt: 'Receipts',
 } as const satisfies Record<Kind, string>;
 
 /** The kinds in the order in which people ask for them. */
@@ -56,6 +72,25 @@ const classWords: Record<Synthetic['class'], string> = {
   derived: 'derived from works whose holders agreed to it',
   formula: 'computed from a formula, from nobody’s work',
   'trained-external': 'made by a model that was trained elsewhere',
+};
+
+const disclaimWords: Record<Disclaim['about'], string> = {
+  author: '“I did not make this.”',
+  depicted: '“I am not the person in this.”',
+  owner: '“I hold no rights in this.”',
+};
+
+const disputeWords: Record<Dispute['about'], string> = {
+  depicted: '“It is not true who is in this.”',
+  forged: '“This is forged.”',
+  guardian: '“The one who signs for this child may not.”',
+  owner: '“It is not true whose this is.”',
+};
+
+const receiptWords: Record<Receipt['did'], string> = {
+  'deleted-model': 'A team deleted a model',
+  'removed-items': 'A team removed items from a dataset',
+  trained: 'A team trained a model on a dataset',
 };
 
 /** What a statement says, in sentences. A permission speaks with the words that its signer was shown. */
@@ -103,6 +138,52 @@ export const describeStatement = (statement: Statement): string[] => {
         `The signer made ${countOf(statement.works.count, 'item')} for ${statement.stratum} with ${statement.generator.id} ${statement.generator.version}.`,
         `They were ${classWords[statement.class]}.`,
         'Anybody with the generator can make them again from their seeds.',
+      ];
+    case 'identity':
+      return [
+        statement.prev === undefined
+          ? 'An identity begins with these keys.'
+          : statement.keys.length === 0
+            ? 'From here on no key signs for this identity, until a recovery key names new ones.'
+            : 'From here on these keys sign for the identity, and the ones before them no longer do.',
+        ...(statement.compromisedSince === undefined
+          ? []
+          : [
+              `Its keys were stolen: what they allowed from entry ${writeNumber(statement.compromisedSince)} on was not the owner’s doing and counts no more.`,
+            ]),
+      ];
+    case 'delegate':
+      return [
+        `The signer lets another identity give permissions in their name until ${writeDay(statement.until)}.`,
+        statement.works === null
+          ? 'It holds for all of their works.'
+          : `It holds for ${countOf(statement.works.count, 'work')}.`,
+      ];
+    case 'guardianship':
+      return [
+        `The signer signs for a minor, until ${writeDay(statement.lapsesOn)}. The minor’s identity signed this too.`,
+      ];
+    case 'disclaim':
+      return [`The signer says of ${countOf(statement.works.count, 'work')}: ${disclaimWords[statement.about]}`];
+    case 'dispute':
+      return [
+        `The signer says of ${countOf(statement.works.count, 'work')}: ${disputeWords[statement.about]}`,
+        'Until this is settled the works are not used. It lapses after 30 days where nobody has checked who the signer is.',
+      ];
+    case 'resolve':
+      return [
+        statement.disputes.length === 0
+          ? 'An arbiter decided between competing claims.'
+          : `An arbiter ${statement.outcome === 'upheld' ? 'confirmed' : 'rejected'} ${countOf(statement.disputes.length, 'dispute')}.`,
+        statement.reason,
+        'It counts for those who trust this arbiter.',
+      ];
+    case 'erase':
+      return ['What a permission said of these works is erased. That it was said stays provable.'];
+    case 'receipt':
+      return [
+        `${receiptWords[statement.did]}, from ${writeDay(statement.from)} to ${writeDay(statement.until)}.`,
+        ...(statement.model === undefined ? [] : [`Model: ${statement.model.name} ${statement.model.version}.`]),
       ];
     default:
       return statement satisfies never;

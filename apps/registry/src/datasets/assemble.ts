@@ -6,6 +6,7 @@ import {
   isHolderLine,
   type Ledger,
   meetScopes,
+  partiesIn,
   scopeOfWork,
   decider,
 } from '@assent/consent';
@@ -46,8 +47,12 @@ export const assembleDataset = async (
       decision: judge(sha256).decision,
     }));
     const assembly = assemble(candidates, specification);
+    const parties = partiesIn(ledger, trust, state.at);
     const sets = new Set(assembly.chosen.map(({ sha256 }) => judge(sha256).evidence));
-    const scope = [...sets].reduce((met, evidence) => meetScopes(met, scopeOfWork(evidence, state.at)), fullScope());
+    const scope = [...sets].reduce(
+      (met, evidence) => meetScopes(met, scopeOfWork(evidence, parties, state.at)),
+      fullScope(),
+    );
     return { state, assembly, scope };
   });
 };

@@ -13,6 +13,8 @@ export interface EvidenceRequest {
   /** Log index of the state. */
   readonly state: number;
   readonly works: readonly string[];
+  /** Identities whose keys are to be shown: who issues the manifest. */
+  readonly signers: readonly string[];
   readonly slices: readonly { readonly index: number; readonly files: readonly string[] }[];
 }
 
@@ -54,6 +56,7 @@ export const gatherEvidence = async (registry: Registry, request: EvidenceReques
       stateTree: tree,
       checkpoint,
       works: request.works,
+      signers: request.signers,
       slices,
     };
     const stored = await loadStored(db, input);
@@ -94,7 +97,12 @@ const loadStored = async (db: Database, input: Unstored): Promise<Pick<EvidenceI
   const lists = new Set<number>();
   for (const work of input.works) {
     const line = input.ledger.workLine(work, input.state.at)!;
-    for (const [statement] of line.live) lists.add(statement);
+    for (const [statement] of line.live) {
+      lists.add(statement);
+      // A dispute comes with the state that dates it.
+      const dated = input.ledger.firstStateCovering(statement);
+      if (dated !== undefined) indices.add(dated.index);
+    }
   }
   for (const { index, needs } of input.slices) {
     lists.add(index);

@@ -1,4 +1,4 @@
-import { acceptStatement, type Logged, openList, type SignedList } from '@assent/consent';
+import { acceptStatement, type Logged, openList, type SignedList, signerOf } from '@assent/consent';
 import { encodeEntry, leafHash } from '@assent/log';
 import { accepted, limits, refused, type Result } from '@assent/schema';
 import type { Opened } from '@assent/signing/verify';
@@ -63,7 +63,7 @@ export const appendBatch = (
   db.transaction().execute(async (transaction) => {
     // The lock makes the order of the log the order of commits. A reader never waits for it.
     const head = await transaction.selectFrom('log_head').select('size').forUpdate().executeTakeFirstOrThrow();
-    const statements = batch.map(({ opened: { id, statement } }) => ({ id, statement }));
+    const statements = batch.map(({ opened: { id, statement }, list }) => ({ id, statement, works: worksIn(list) }));
     const history = await BatchHistory.load(transaction, head.size, statements);
     const added: NewEntry[] = [];
     const answers = batch.map((prepared): Result<Appended> => {
@@ -75,7 +75,7 @@ export const appendBatch = (
       if (!verdict.ok) return verdict;
       const { id, statement } = opened;
       const entry: NewEntry = { index: history.size, id, statement, leafHash: bytesToHex(leaf), prepared };
-      history.add(entry);
+      history.add(entry, worksIn(list));
       added.push(entry);
       return accepted({ index: entry.index, leafHash: entry.leafHash });
     });
@@ -83,17 +83,19 @@ export const appendBatch = (
     return answers;
   });
 
+const worksIn = (list: SignedList | undefined): string[] => list?.lines.map(({ sha256 }) => sha256) ?? [];
+
 const insert = async (
   db: DatabaseTransaction,
   size: number,
   added: readonly NewEntry[],
   now: number,
 ): Promise<void> => {
-  const entries = added.map(({ index, id, statement: { kind, iss }, prepared: { entry, leaf } }) => ({
+  const entries = added.map(({ index, id, statement, prepared: { entry, leaf } }) => ({
     index,
     id,
-    kind,
-    iss,
+    kind: statement.kind,
+    iss: signerOf(statement),
     entry: Buffer.from(entry),
     leaf_hash: Buffer.from(leaf),
     logged_at: now,

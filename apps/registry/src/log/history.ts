@@ -1,12 +1,43 @@
-import type { History, Logged } from '@assent/consent';
-import type { State, Statement } from '@assent/schema';
+import { type History, type Logged, signerOf, type StatementOf } from '@assent/consent';
+import type { Kind, Release, State, Statement } from '@assent/schema';
+import { sql } from 'kysely';
 import type { DatabaseTransaction } from '../database/tables.ts';
-import { findState, readLogged } from './stored-entry.ts';
+import { findState, readLogged, type StoredEntry } from './stored-entry.ts';
+
+/** A statement of a batch, and the works that its list names. */
+export interface Asking {
+  readonly id: string;
+  readonly statement: Statement;
+  readonly works: readonly string[];
+}
 
 const idsIn = (statement: Statement): readonly string[] => {
-  if (statement.kind === 'grant') return statement.replaces;
-  if (statement.kind === 'withdraw') return [statement.statement];
-  return statement.kind === 'synthetic' ? [statement.plan] : [];
+  switch (statement.kind) {
+    case 'grant':
+      return statement.for === undefined ? statement.replaces : [...statement.replaces, statement.for.delegation];
+    case 'delegate':
+      return statement.for === undefined ? [] : [statement.for.delegation];
+    case 'withdraw':
+    case 'erase':
+      return [statement.statement];
+    case 'resolve':
+      return statement.disputes;
+    case 'receipt':
+      return [...statement.bases, ...statement.withdrawals];
+    case 'synthetic':
+      return [statement.plan];
+    default:
+      return [];
+  }
+};
+
+/** What a statement's rule asks of what an identity signed before. */
+const signedIn = (statement: Statement): readonly (readonly [string, Kind])[] => {
+  const parties = statement.kind === 'guardianship' ? [statement.iss, statement.minor] : [statement.iss];
+  const asked = parties.filter((party) => party.startsWith('act:')).map((party) => [party, 'identity'] as const);
+  if (statement.kind === 'synthetic-plan')
+    return [...asked, [statement.iss, statement.kind]];
+  return asked;
 };
 
 /**
@@ -14,43 +45,142 @@ const idsIn = (statement: Statement): readonly string[] => {
  * head was locked, and what the batch itself has added so far.
  */
 export class BatchHistory implements History {
+  readonly #db: DatabaseTransaction;
   #size: number;
   readonly #byId = new Map<string, Logged>();
   readonly #byIndex = new Map<number, Logged>();
+  readonly #signed = new Map<string, Logged[]>();
+  readonly #acted = new Set<string>();
+  readonly #disputes = new Map<string, Logged<StatementOf<'dispute'>>>();
+  readonly #releases = new Map<string, Logged<Release>>();
   readonly #firstState = new Map<number, Logged<State>>();
+  readonly #covering = new Map<number, Logged<State>>();
   #lastState: Logged<State> | undefined;
 
-  private constructor(size: number) {
+  private constructor(db: DatabaseTransaction, size: number) {
+    this.#db = db;
     this.#size = size;
   }
 
   /** Also finds those of the batch that are in the log already: `byId` answers them. */
-  static async load(
-    db: DatabaseTransaction,
-    size: number,
-    batch: readonly { readonly id: string; readonly statement: Statement }[],
-  ): Promise<BatchHistory> {
-    const history = new BatchHistory(size);
-    const ids = [...new Set(batch.flatMap(({ id, statement }) => [id, ...idsIn(statement)]))];
-    const indices = batch.flatMap(({ statement }) => (statement.kind === 'release' ? [statement.state] : []));
-    const rows = await db
+  static async load(db: DatabaseTransaction, size: number, batch: readonly Asking[]): Promise<BatchHistory> {
+    const history = new BatchHistory(db, size);
+    const statements = batch.map(({ statement }) => statement);
+    await history.#loadNamed(
+      batch.flatMap(({ id, statement }) => [id, ...idsIn(statement)]),
+      statements.flatMap((statement) => (statement.kind === 'release' ? [statement.state] : [])),
+    );
+    // A delegation may rest on another, and that on a third.
+    for (let i = 0; i < 2; i++) await history.#loadNamed(history.#delegationsAbove(), []);
+    await history.#loadSigned(statements);
+    await history.#loadStates(statements);
+    for (const { statement, works } of batch)
+      if (statement.kind === 'dispute') await history.#loadDisputes(statement.iss, works);
+    for (const statement of statements) {
+      if (statement.kind === 'receipt') await history.#loadRelease(statement.manifest);
+      if (statement.kind === 'guardianship') await history.#loadActed(statement.minor);
+    }
+    return history;
+  }
+
+  async #loadNamed(ids: readonly string[], indices: readonly number[]): Promise<void> {
+    const wanted = [...new Set(ids)].filter((id) => !this.#byId.has(id));
+    if (wanted.length + indices.length === 0) return;
+    const rows = await this.#db
       .selectFrom('log_entry')
       .selectAll()
       .where((where) =>
         where.or([
-          where('id', '=', where.fn.any(where.val(ids))),
-          where('index', '=', where.fn.any(where.val(indices))),
+          where('id', '=', where.fn.any(where.val(wanted))),
+          where('index', '=', where.fn.any(where.val([...indices]))),
         ]),
       )
       .execute();
-    for (const row of rows) history.#know(await readLogged(row));
-    if (batch.some(({ statement }) => statement.kind === 'state')) history.#lastState = await findState(db, undefined);
-    for (const { statement } of batch) {
-      const plan = statement.kind === 'synthetic' ? history.byId(statement.plan) : undefined;
-      const state = plan === undefined ? undefined : await findState(db, plan.index);
-      if (plan !== undefined && state !== undefined) history.#firstState.set(plan.index, state);
+    for (const row of rows) this.#know(await readLogged(row));
+  }
+
+  #delegationsAbove(): string[] {
+    return [...this.#byId.values()].flatMap(({ statement }) =>
+      statement.kind === 'delegate' && statement.for !== undefined ? [statement.for.delegation] : [],
+    );
+  }
+
+  async #loadSigned(statements: readonly Statement[]): Promise<void> {
+    const asked = new Map(
+      statements.flatMap(signedIn).map(([signer, kind]) => [keyOf(signer, kind), [signer, kind] as const]),
+    );
+    // Whether a minor may withdraw a guardian's grant shows in what the guardian signed.
+    for (const statement of statements) {
+      const target = statement.kind === 'withdraw' ? this.#byId.get(statement.statement)?.statement : undefined;
+      if (target?.kind === 'grant' && target.capacity === 'guardian')
+        asked.set(keyOf(target.iss, 'guardianship'), [target.iss, 'guardianship']);
     }
-    return history;
+    for (const [key, [signer, kind]] of asked) {
+      const rows = await this.#db
+        .selectFrom('log_entry')
+        .selectAll()
+        .where('iss', '=', signer)
+        .where('kind', '=', kind)
+        .orderBy('index')
+        .execute();
+      this.#signed.set(key, await Promise.all(rows.map(readLogged)));
+    }
+  }
+
+  async #loadStates(statements: readonly Statement[]): Promise<void> {
+    if (statements.some(({ kind }) => kind === 'state' || kind === 'dispute'))
+      this.#lastState = await findState(this.#db, undefined);
+    for (const statement of statements) {
+      const plan = statement.kind === 'synthetic' ? this.#byId.get(statement.plan) : undefined;
+      const state = plan === undefined ? undefined : await findState(this.#db, plan.index);
+      if (plan !== undefined && state !== undefined) this.#firstState.set(plan.index, state);
+    }
+  }
+
+  /** The last dispute of each of these works by a signer, and since when it is known. */
+  async #loadDisputes(signer: string, works: readonly string[]): Promise<void> {
+    const { rows } = await sql<StoredEntry & { work: string }>`
+      select distinct on (l.sha256) e.*, encode(l.sha256, 'hex') as work
+      from list_line l join log_entry e on e.index = l.statement
+      where l.sha256 in (select decode(work, 'hex') from unnest(${[...works]}::text[]) as named (work))
+        and e.kind = 'dispute' and e.iss = ${signer}
+      order by l.sha256, e.index desc`.execute(this.#db);
+    for (const { work, ...row } of rows) {
+      const dispute = (await readLogged(row)) as Logged<StatementOf<'dispute'>>;
+      this.#disputes.set(`${signer} ${work}`, dispute);
+      // A state that covers an entry stands after it, and nearly always it is the next one.
+      for (let after = dispute.index; ;) {
+        const state = await findState(this.#db, after);
+        if (state === undefined) break;
+        if (state.statement.size > dispute.index) {
+          this.#covering.set(dispute.index, state);
+          break;
+        }
+        after = state.index;
+      }
+    }
+  }
+
+  async #loadRelease(manifest: string): Promise<void> {
+    const row = await this.#db
+      .selectFrom('manifest')
+      .innerJoin('log_entry', 'log_entry.index', 'manifest.release')
+      .selectAll('log_entry')
+      .where('manifest.id', '=', manifest)
+      .orderBy('log_entry.index')
+      .executeTakeFirst();
+    if (row !== undefined) this.#releases.set(manifest, (await readLogged(row)) as Logged<Release>);
+  }
+
+  async #loadActed(identity: string): Promise<void> {
+    const row = await this.#db
+      .selectFrom('log_entry')
+      .select('index')
+      .where('iss', '=', identity)
+      .where('kind', 'not in', ['identity', 'guardianship'])
+      .limit(1)
+      .executeTakeFirst();
+    if (row !== undefined) this.#acted.add(identity);
   }
 
   #know(logged: Logged): void {
@@ -59,10 +189,18 @@ export class BatchHistory implements History {
   }
 
   /** The next entry of the log, from this batch. */
-  add(logged: Logged): void {
+  add(logged: Logged, works: readonly string[]): void {
     this.#size++;
     this.#know(logged);
-    if (logged.statement.kind === 'state') this.#lastState = logged as Logged<State>;
+    const { statement } = logged;
+    const signer = signerOf(statement);
+    const key = keyOf(signer, statement.kind);
+    this.#signed.set(key, [...(this.#signed.get(key) ?? []), logged]);
+    if (statement.kind !== 'identity' && statement.kind !== 'guardianship') this.#acted.add(signer);
+    if (statement.kind === 'state') this.#lastState = logged as Logged<State>;
+    if (statement.kind === 'release') this.#releases.set(statement.manifest, logged as Logged<Release>);
+    if (statement.kind === 'dispute')
+      for (const work of works) this.#disputes.set(`${signer} ${work}`, logged as Logged<StatementOf<'dispute'>>);
   }
 
   get size(): number {
@@ -84,4 +222,26 @@ export class BatchHistory implements History {
   firstStateAfter(index: number): Logged<State> | undefined {
     return this.#firstState.get(index);
   }
+
+  firstStateCovering(index: number): Logged<State> | undefined {
+    return this.#covering.get(index);
+  }
+
+  signedBy<K extends Kind>(identity: string, kind: K): readonly Logged<StatementOf<K>>[] {
+    return (this.#signed.get(keyOf(identity, kind)) ?? []) as readonly Logged[] as readonly Logged<StatementOf<K>>[];
+  }
+
+  hasActed(identity: string): boolean {
+    return this.#acted.has(identity);
+  }
+
+  lastDispute(signer: string, work: string): Logged<StatementOf<'dispute'>> | undefined {
+    return this.#disputes.get(`${signer} ${work}`);
+  }
+
+  releaseOf(manifest: string): Logged<Release> | undefined {
+    return this.#releases.get(manifest);
+  }
 }
+
+const keyOf = (signer: string, kind: Kind): string => `${kind} ${signer}`;

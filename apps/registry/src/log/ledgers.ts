@@ -1,4 +1,4 @@
-import { Ledger } from '@assent/consent';
+import { bearsOnWorks, Ledger } from '@assent/consent';
 import type { WorksLine } from '@assent/schema';
 import type { Database } from '../database/tables.ts';
 import { readLogged } from './stored-entry.ts';
@@ -45,7 +45,7 @@ export class Ledgers {
       for (const row of entries) {
         const logged = await readLogged(row);
         // Everything stored was accepted under the lock, in this order.
-        const lines = row.kind === 'grant' ? await this.#lines(row.index) : [];
+        const lines = bearsOnWorks(row) ? await this.#lines(row.index) : [];
         ledger.apply(logged, lines);
       }
     }

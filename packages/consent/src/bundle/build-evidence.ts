@@ -1,9 +1,10 @@
-import { type Grant, toUtf8 } from '@assent/schema';
+import { toUtf8 } from '@assent/schema';
 import { leafHash, MemoryTree, type NodeReader, proveMany } from '@assent/log';
 import { concatBytes } from '@noble/hashes/utils.js';
-import type { Ledger, Logged } from '../ledger.ts';
+import { evidenceOf, partySourceIn } from '../decider.ts';
+import type { Ledger } from '../ledger.ts';
+import { identitiesOf, identitiesOfSigners } from '../parties.ts';
 import { encodeProofs, encodeStatementRecord, type ProofSection } from './format.ts';
-import { identitiesOf } from './verify-evidence.ts';
 
 /** What evidence is made from: the registry's log and lists, as of a state and a checkpoint. */
 export interface EvidenceInput {
@@ -17,6 +18,8 @@ export interface EvidenceInput {
   readonly logNodes: NodeReader;
   /** Works to show evidence for, and synthetic slices with their plans, by log index. */
   readonly works: readonly string[];
+  /** Who else has to be known by their keys: who issues the manifest. */
+  readonly signers: readonly string[];
   readonly slices: readonly {
     readonly index: number;
     readonly files: ReadonlySet<string>;
@@ -50,6 +53,8 @@ export const buildEvidence = (input: EvidenceInput): EvidenceFiles => {
   const identities = new Set<string>();
   const leaves = new Map<number, number[]>();
   const lines: PlacedLine[] = [];
+  const parties = partySourceIn(ledger, state.at);
+  for (const identity of identitiesOfSigners(input.signers)) identities.add(identity);
   const place = (sha256: string, statement: number, leaf: number): void => {
     needed.add(statement);
     const own = leaves.get(statement);
@@ -61,9 +66,14 @@ export const buildEvidence = (input: EvidenceInput): EvidenceFiles => {
   for (const work of input.works) {
     const line = ledger.workLine(work, state.at);
     if (line === undefined) throw new RangeError(`no state line for ${work}`);
-    const grants = ledger.live(line) as Logged<Grant>[];
-    for (const identity of identitiesOf(line, grants)) identities.add(identity);
+    const evidence = evidenceOf(ledger, work, state.at);
+    for (const identity of identitiesOf(evidence, parties)) identities.add(identity);
     for (const [statement, leaf] of line.live) place(work, statement, leaf);
+    for (const { index, statement } of evidence.live) {
+      // Since when a dispute is known shows whether it has lapsed.
+      const known = statement.kind === 'dispute' ? ledger.firstStateCovering(index) : undefined;
+      if (known !== undefined) needed.add(known.index);
+    }
   }
   for (const { index, files, needs } of input.slices) {
     for (const need of needs) needed.add(need);

@@ -2,7 +2,7 @@ import type { Grant, WorkStateLine, WorksLine } from '@assent/schema';
 import { expect, test } from 'vitest';
 import { claimOf, type Logged } from '../ledger.ts';
 import { grantBy, hashOf, lineOf, listOf, now, subjectLineOf, who } from '../testing/told-log.ts';
-import { recheckGrant, type StateFacts } from './recheck.ts';
+import { recheckStatement, type StateFacts } from './recheck.ts';
 
 const line = lineOf('plate', 'ann', { depicts: [{ subject: who('sitter'), minor: false }] });
 const facts: StateFacts = { size: 5, replaced: new Set() };
@@ -20,7 +20,7 @@ const said = (
   const named = change.line ?? line;
   const statement = grantBy('ann', listOf([named]), change.grant);
   const grant: Logged<Grant> = { index: change.index ?? 4, id: `sha256:${hashOf('grant')}`, leafHash: '', statement };
-  const verdict = recheckGrant(grant, named, { ...stated, ...change.stated }, { ...facts, ...change.facts });
+  const verdict = recheckStatement(grant, named, { ...stated, ...change.stated }, { ...facts, ...change.facts });
   return verdict.ok ? 'stands' : `${verdict.refusal.code} ${verdict.refusal.detail}`;
 };
 

@@ -1,6 +1,16 @@
-import { type Claim, type Grant, refused, type Result, type WorksLine, type WorkStateLine } from '@assent/schema';
+import {
+  accepted,
+  type Claim,
+  type Grant,
+  refused,
+  type Result,
+  type WorksLine,
+  type WorkStateLine,
+} from '@assent/schema';
 import { acceptLine, acceptTerms } from '../accept.ts';
-import { isHolderLine, type Logged } from '../ledger.ts';
+import type { Logged } from '../history.ts';
+import { isHolderLine } from '../ledger.ts';
+import { bearsOnWorks } from '../list.ts';
 
 /** What the statements of a bundle say of the state it is as of. */
 export interface StateFacts {
@@ -11,18 +21,27 @@ export interface StateFacts {
 }
 
 /**
- * That a grant is live on a work is the registry's word, for monitors to recompute. Where the bundle itself shows that
- * the word is false, no monitor is needed: a grant that no rule would have accepted, one that had ended or was not there
- * yet, a claim that the state forgot.
+ * That a statement is live on a work is the registry's word, for monitors to recompute. Where the bundle itself shows that
+ * the word is false, no monitor is needed: a statement that no rule would have accepted, one that had ended or was not
+ * there yet, a claim that the state forgot.
  */
-export const recheckGrant = (
-  { index, id, statement: grant }: Logged<Grant>,
+export const recheckStatement = (
+  { index, id, statement }: Logged,
   line: WorksLine,
   stated: WorkStateLine,
   { size, replaced }: StateFacts,
 ): Result<void> => {
+  if (!bearsOnWorks(statement)) return refused('statement_kind_wrong', `a ${statement.kind} on a work`);
   if (index >= size) return refused('state_mismatch', `entry ${index} is live in a state of ${size} entries`);
   if (replaced.has(id)) return refused('state_mismatch', 'a grant is live that was replaced');
+  if (statement.kind === 'grant') return recheckGrant(statement, line, stated);
+  // Whoever disputes, disclaims or delegates names works and claims nothing of them.
+  return isHolderLine(line) || 'slot' in line
+    ? refused('malformed', `not a line of a ${statement.kind}`)
+    : accepted(undefined);
+};
+
+const recheckGrant = (grant: Grant, line: WorksLine, stated: WorkStateLine): Result<void> => {
   const terms = acceptTerms(grant);
   if (!terms.ok) return terms;
   const named = acceptLine(grant, line);

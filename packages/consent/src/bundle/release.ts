@@ -13,6 +13,8 @@ const longest = 256 * 1024;
 export interface IdentifiedManifest {
   readonly manifest: Manifest;
   readonly id: string;
+  /** Whether these keys may sign for its issuer. */
+  readonly acceptIssuer: (keys: readonly string[]) => boolean;
 }
 
 /**
@@ -59,12 +61,15 @@ export const checkRelease = async (
   }
 };
 
-const isReleaseOf = ({ manifest, id }: IdentifiedManifest, release: Release, keys: readonly string[]): boolean =>
+const isReleaseOf = (
+  { manifest, id, acceptIssuer }: IdentifiedManifest,
+  release: Release,
+  keys: readonly string[],
+): boolean =>
   release.manifest === id &&
   release.aud === manifest.aud &&
   release.iss === manifest.iss &&
-  keys.length === 1 &&
-  keys[0] === release.iss &&
+  acceptIssuer(keys) &&
   release.dataset === manifest.dataset &&
   release.version === manifest.version &&
   release.state === manifest.asOf.state.index &&

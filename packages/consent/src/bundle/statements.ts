@@ -1,8 +1,8 @@
-import { limits, type AsOf, type Statement } from '@assent/schema';
+import { limits, type AsOf, type State, type Statement } from '@assent/schema';
 import { decodeEntry, leafHash, MultiproofVerifier } from '@assent/log';
 import { type Ed25519, type Opened, openSigned } from '@assent/signing/verify';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { Logged } from '../ledger.ts';
+import type { Logged } from '../history.ts';
 import { files, HashCursor, type ProofIndexEntry } from './format.ts';
 import { Unreadable } from './line-reader.ts';
 import type { Findings } from './report.ts';
@@ -45,6 +45,29 @@ export class BundledStatements {
   #use(statement: BundledStatement | undefined): BundledStatement | undefined {
     if (statement !== undefined) this.#used.add(statement);
     return statement;
+  }
+
+  all(): BundledStatement[] {
+    return [...this.#byIndex.values()];
+  }
+
+  /** Nothing may rest on it. */
+  remove({ index, id, leafHash }: BundledStatement): void {
+    this.#byIndex.delete(index);
+    this.#byId.delete(id);
+    this.#byLeafHash.delete(leafHash);
+  }
+
+  /** The first state of the bundle that speaks of an entry, before a log size. */
+  firstStateCovering(index: number, before: number): State | undefined {
+    for (const found of this.#byIndex.values()) {
+      const { statement } = found;
+      if (statement.kind === 'state' && found.index < before && statement.size > index) {
+        this.#use(found);
+        return statement;
+      }
+    }
+    return undefined;
   }
 
   unused(): BundledStatement[] {
@@ -93,7 +116,8 @@ export interface StatementOptions {
 }
 
 /**
- * Open every statement of a bundle: signature, place in the log, audience, authority of its key.
+ * Open every statement of a bundle: signature, place in the log, audience. Whether its keys had the authority shows when
+ * the identities are read.
  * What fails is reported and left out, so that whatever needed it is reported as lacking evidence.
  */
 export const readStatements = async (
@@ -124,10 +148,9 @@ export const readStatements = async (
       findings.error(opened.refusal.code, { statement, detail: opened.refusal.detail });
       continue;
     }
-    const { id, keys } = opened.value;
+    const { id } = opened.value;
     const content: Statement = opened.value.statement;
     if (content.aud !== asOf.origin) findings.error('wrong_audience', { statement: id, detail: content.aud });
-    else if (keys.length !== 1 || keys[0] !== content.iss) findings.error('key_not_authorised', { statement: id });
     else if (content.kind === 'state' && content.iss !== registry) {
       findings.error('registry_only', { statement: id, detail: content.iss });
     } else statements.add({ index, id, statement: content, leafHash: bytesToHex(hash), opened: opened.value });

@@ -1,12 +1,11 @@
 import {
-  type Attest,
   BundledStateLine,
   BundledWorksLine,
   canonicalize,
   type Decision,
-  type Grant,
   limits,
   type Purpose,
+  type Result,
   type Scope,
   type SliceLine,
   type Synthetic,
@@ -14,13 +13,14 @@ import {
   type WorksLine,
   type WorkStateLine,
 } from '@assent/schema';
-import { acceptAttest } from '../accept.ts';
-import { assuranceFrom, decide, type WorkEvidence } from '../decide.ts';
-import type { Logged } from '../ledger.ts';
+import { decide } from '../decide.ts';
+import type { Logged, WorkEvidence } from '../history.ts';
+import { identitiesOf, type Parties, partiesOf } from '../parties.ts';
 import { scopeOfWork } from '../scope.ts';
 import { files, type ProofIndexEntry, readProofIndex } from './format.ts';
+import { BundledIdentities } from './identities.ts';
 import { LineReader, openLine, Unreadable } from './line-reader.ts';
-import { recheckGrant, type StateFacts } from './recheck.ts';
+import { recheckStatement, type StateFacts } from './recheck.ts';
 import type { Findings } from './report.ts';
 import type { BundleSource } from './source.ts';
 import { type BundledStatement, type BundledStatements, readStatements, type StatementOptions } from './statements.ts';
@@ -65,7 +65,8 @@ export class EvidenceReader {
   readonly #stateProof: StreamedProof | undefined;
   readonly #listProofs = new Map<number, StreamedProof>();
   readonly #proofIndex: ReadonlyMap<number, ProofIndexEntry>;
-  readonly #identities = new Map<string, { assurance: number; used: boolean }>();
+  readonly #identities: BundledIdentities;
+  readonly #parties: Parties;
   readonly #decided = new Map<string, { decision: Decision; scope: Scope; identities: string[] }>();
   readonly #facts: StateFacts;
 
@@ -84,6 +85,8 @@ export class EvidenceReader {
     this.#worksLines = new LineReader(source.read(files.works), files.works, limits.sliceLine);
     const { size } = options.asOf.state;
     this.#facts = { size, replaced: statements.replacedBefore(size) };
+    this.#identities = new BundledIdentities(statements, options.asOf.state, findings);
+    this.#parties = partiesOf(this.#identities, options.trust, options.asOf.state.at);
     const state = index.find(({ kind }) => kind === 'state');
     this.#stateProof = state === undefined ? undefined : new StreamedProof(source, state);
     this.#proofIndex = new Map(index.filter(({ kind }) => kind === 'works').map((entry) => [entry.statement, entry]));
@@ -158,36 +161,29 @@ export class EvidenceReader {
   }
 
   async #readIdentities(): Promise<void> {
-    const { trust, asOf } = this.#options;
     let last = '';
     for (;;) {
       const next = await this.#nextStateLine();
-      if (next === undefined || !('identity' in next.line)) return;
-      const { identity, live } = next.line;
+      if (next === undefined || !('identity' in next.line)) break;
+      const { identity } = next.line;
       // Of two lines of one identity the bundle could show the better one.
       if (identity <= last) throw new Unreadable('bundle_unreadable', `${files.state}: identities not ascending`);
       last = identity;
       await this.#takeStateLine(next);
-      const attests = live.flatMap((index) => this.#attest(index, identity) ?? []);
-      this.#identities.set(identity, { assurance: assuranceFrom(attests, trust, asOf.state.at), used: false });
+      this.#identities.read(next.line);
+    }
+    for (const statement of this.#statements.all()) {
+      const authority = this.#identities.acceptAuthority(statement);
+      if (authority.ok) continue;
+      const { code, detail } = authority.refusal;
+      this.#findings.error(code, { statement: statement.id, detail });
+      this.#statements.remove(statement);
     }
   }
 
-  #attest(index: number, identity: string): Attest | undefined {
-    const found = this.#statements.at(index);
-    if (found === undefined) {
-      return void this.#findings.error('evidence_missing', { statement: `index ${index}`, detail: identity });
-    }
-    const { statement, id } = found;
-    if (statement.kind !== 'attest' || statement.subject !== identity) {
-      return void this.#findings.error('statement_kind_wrong', { statement: id, detail: identity });
-    }
-    if (index >= this.#options.asOf.state.size) {
-      return void this.#findings.error('state_mismatch', { statement: id, detail: 'live before it was logged' });
-    }
-    const verdict = acceptAttest(statement);
-    if (verdict.ok) return statement;
-    return void this.#findings.error(verdict.refusal.code, { statement: id, detail: verdict.refusal.detail });
+  /** Whether these keys may sign for who issues the manifest, as of its state. */
+  acceptIssuer(identity: string, keys: readonly string[]): Result<void> {
+    return this.#identities.acceptIssuer(identity, keys);
   }
 
   /** The evidence for the next item, or `undefined` where it is lacking: the findings name the item. */
@@ -293,51 +289,44 @@ export class EvidenceReader {
     line: WorkStateLine,
     taken: ReadonlyMap<number, BundledWorksLine>,
   ): (ItemEvidence & { source: 'consented' }) | undefined {
-    const grants: Logged<Grant>[] = [];
+    const live: Logged[] = [];
     const lines: WorksLine[] = [];
     for (const [index] of line.live) {
       const found = this.#statements.at(index);
       const named = taken.get(index)?.line;
-      if (found?.statement.kind !== 'grant' || named === undefined) {
+      if (found === undefined || named === undefined) {
         this.#findings.error('evidence_missing', { item, statement: `index ${index}` });
         continue;
       }
-      const grant = found as Logged<Grant>;
-      const stands = recheckGrant(grant, named, line, this.#facts);
+      const stands = recheckStatement(found, named, line, this.#facts);
       if (!stands.ok) {
         const { code, detail } = stands.refusal;
-        this.#findings.error(code, { item, statement: grant.id, detail });
+        this.#findings.error(code, { item, statement: found.id, detail });
         continue;
       }
-      grants.push(grant);
+      live.push(found);
       lines.push(named);
     }
-    if (grants.length !== line.live.length) return undefined;
-    // Works under the same grants and claims have the same answer: decide each distinct set once.
+    if (live.length !== line.live.length) return undefined;
+    // Works under the same statements and claims have the same answer: decide each distinct set once.
     const key = JSON.stringify([line.holders, line.live.map(([index]) => index)]);
     let known = this.#decided.get(key);
     if (known === undefined) {
-      const identities = identitiesOf(line, grants);
       const { purpose, asOf } = this.#options;
-      const work: WorkEvidence = { claims: line.holders, grants };
-      const decision = decide(
-        work,
-        purpose,
-        (identity) => this.#identities.get(identity)?.assurance ?? 0,
-        asOf.state.at,
-      );
-      known = { decision, scope: scopeOfWork(work, asOf.state.at), identities };
+      const work: WorkEvidence = { claims: line.holders, live };
+      known = {
+        decision: decide(work, purpose, this.#parties, asOf.state.at),
+        scope: scopeOfWork(work, this.#parties, asOf.state.at),
+        identities: identitiesOf(work, this.#identities),
+      };
       this.#decided.set(key, known);
     }
     let complete = true;
     for (const identity of known.identities) {
-      const found = this.#identities.get(identity);
-      if (found !== undefined) found.used = true;
-      else {
-        // Without its line nobody can see what else is live for this identity.
-        this.#findings.error('evidence_missing', { item, detail: `no state line of ${identity}` });
-        complete = false;
-      }
+      if (this.#identities.use(identity)) continue;
+      // Without its line nobody can see what else is live for this identity.
+      this.#findings.error('evidence_missing', { item, detail: `no state line of ${identity}` });
+      complete = false;
     }
     const { decision, scope } = known;
     return complete ? { source: 'consented', decision, scope, lines } : undefined;
@@ -350,9 +339,8 @@ export class EvidenceReader {
     if ((await this.#nextStateLine()) !== undefined) {
       throw new Unreadable('bundle_unreadable', `${files.state}: identities not before works`);
     }
-    for (const [identity, { used }] of this.#identities) {
-      if (!used) this.#findings.error('evidence_surplus', { detail: `${files.state}: ${identity}` });
-    }
+    for (const identity of this.#identities.unused())
+      this.#findings.error('evidence_surplus', { detail: `${files.state}: ${identity}` });
     for (const { id, index } of this.#statements.unused()) {
       this.#findings.error('evidence_surplus', { statement: id, detail: `index ${index}` });
     }
@@ -361,8 +349,8 @@ export class EvidenceReader {
       this.#findings.error('proof_invalid', { detail: 'the state lines are not in the state' });
     for (const [index, proof] of this.#listProofs) {
       const found = this.#statements.at(index);
-      const commitment = found !== undefined && 'works' in found.statement ? found.statement.works : undefined;
-      if (commitment === undefined || commitment.count !== proof.size || !proof.leadsTo(commitment.root)) {
+      const commitment = found !== undefined && 'works' in found.statement ? found.statement.works : null;
+      if (commitment === null || commitment.count !== proof.size || !proof.leadsTo(commitment.root)) {
         this.#findings.error('proof_invalid', {
           statement: found?.id ?? `index ${index}`,
           detail: 'its lines are not in its list',
@@ -375,14 +363,3 @@ export class EvidenceReader {
     }
   }
 }
-
-/** Whose state lines a decision rests on: everybody a claim names, and everybody whose grant is live. */
-export const identitiesOf = (line: WorkStateLine, grants: readonly Logged<Grant>[]): string[] => {
-  const identities = new Set(grants.map(({ statement }) => statement.iss));
-  for (const { author, owners, depicts } of line.holders) {
-    if (author !== null) identities.add(author);
-    for (const owner of owners) identities.add(owner);
-    if (depicts !== 'uncleared') for (const { subject } of depicts) identities.add(subject);
-  }
-  return [...identities].toSorted();
-};

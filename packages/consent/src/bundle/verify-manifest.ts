@@ -56,6 +56,7 @@ class Verification {
   readonly #options: VerifyOptions;
   readonly #findings: Findings;
   readonly #items = new ItemCounts();
+  #issuerKeys: readonly string[] = [];
   #synthetic: SyntheticItems | undefined;
   /** Data files not yet accounted for, by name; `undefined` where the bundle carries none. */
   #data: Set<string> | undefined;
@@ -88,9 +89,12 @@ class Verification {
       this.#findings,
     );
     if (evidence === undefined) return;
+    const issuer = evidence.acceptIssuer(manifest.iss, this.#issuerKeys);
+    if (!issuer.ok) this.#findings.error(issuer.refusal.code, { detail: issuer.refusal.detail });
     await this.#readItems(manifest, evidence);
     if ((await this.#source.size(files.release)) === undefined) return;
-    const issued = { manifest, id: this.manifestId! };
+    const acceptIssuer = (keys: readonly string[]): boolean => evidence.acceptIssuer(manifest.iss, keys).ok;
+    const issued = { manifest, id: this.manifestId!, acceptIssuer };
     await checkRelease(this.#source, issued, checkpoint, this.#options, this.#findings);
   }
 
@@ -111,9 +115,7 @@ class Verification {
     const { statement: manifest, keys, id } = opened.value;
     this.manifest = manifest;
     this.manifestId = id;
-    if (keys.length !== 1 || keys[0] !== manifest.iss) {
-      this.#findings.error('key_not_authorised', { detail: manifest.iss });
-    }
+    this.#issuerKeys = keys;
     if (manifest.aud !== manifest.asOf.origin) this.#findings.error('wrong_audience', { detail: manifest.aud });
     const { issuers } = this.#options.trust;
     if (issuers !== 'any' && !issuers.includes(manifest.iss)) {

@@ -23,7 +23,9 @@ import { didKeyOf, statementId } from '@assent/signing/verify';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { acceptStatement, type Candidate, type Registry, type SignedList } from '../accept.ts';
-import { Ledger, type Logged } from '../ledger.ts';
+import type { Logged } from '../history.ts';
+import { Ledger } from '../ledger.ts';
+import type { Parties } from '../parties.ts';
 
 /** 1 January 2026. */
 export const now = 1_767_225_600;
@@ -173,6 +175,15 @@ export const sliceBy = (
   report: hashOf('report'),
   ...rest,
 });
+
+/** Parties of whom nothing is known but their keys. */
+export const strangers: Parties = {
+  assuranceOf: () => 0,
+  guardianshipsOf: () => [],
+  delegation: () => undefined,
+  knownSince: () => now,
+  arbiters: [],
+};
 
 /** A log in the telling: statements go through the rule into the fold, like in a registry. */
 export class ToldLog {

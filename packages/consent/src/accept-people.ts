@@ -1,0 +1,86 @@
+import {
+  accepted,
+  type Delegate,
+  type Dispute,
+  type Guardianship,
+  refused,
+  type Resolve,
+  type Result,
+  type WorksLine,
+} from '@assent/schema';
+import { chainOf, longestChain } from './delegation.ts';
+import type { History, Logged } from './history.ts';
+
+/** How long a lost plain key can keep something alive: two years. */
+export const longestTerm = 2 * 366 * 86_400;
+/** How long an unchecked person's dispute counts: 30 days, in seconds. */
+export const disputeTerm = 30 * 86_400;
+
+/** A delegation, as the door finds it: whether it still holds is for each decision to see. */
+const delegationIn =
+  (history: History) =>
+  (id: string): Logged<Delegate> | undefined => {
+    const found = history.byId(id);
+    return found?.statement.kind === 'delegate' ? (found as Logged<Delegate>) : undefined;
+  };
+
+/** Whether a signer may speak for a principal at all. */
+export const acceptSignedFor = (
+  history: History,
+  signer: string,
+  signedFor: Delegate['for'],
+  capacities: Delegate['capacities'],
+  longest = longestChain,
+): Result<void> => {
+  if (signedFor === undefined) return accepted(undefined);
+  const found = history.byId(signedFor.delegation);
+  if (found !== undefined && found.statement.kind !== 'delegate')
+    return refused('statement_kind_wrong', signedFor.delegation);
+  const chain = chainOf(signer, signedFor, capacities, delegationIn(history), longest);
+  return chain.ok ? accepted(undefined) : chain;
+};
+
+export const acceptDelegate = (history: History, delegate: Delegate): Result<void> => {
+  const { iss, to, capacities, from, until, iat } = delegate;
+  if (to === iss) return refused('delegation_mismatch', 'nobody delegates to themself');
+  if (until <= from) return refused('dates_impossible');
+  if (iss.startsWith('did:key:') && until - iat > longestTerm) return refused('term_too_long');
+  // The grant at its end needs none of its own.
+  return acceptSignedFor(history, iss, delegate.for, capacities, longestChain - 1);
+};
+
+/** What a guardianship says by itself; a verifier asks it again. */
+export const acceptGuardianshipTerm = ({ iss, minor, iat, lapsesOn }: Guardianship): Result<void> => {
+  if (iss === minor) return refused('signer_not_entitled', 'nobody is their own guardian');
+  if (lapsesOn <= iat) return refused('dates_impossible');
+  return lapsesOn - iat > longestTerm ? refused('guardianship_too_long') : accepted(undefined);
+};
+
+/** Before it the minor's identity said nothing else: an adult who has acted is not made a minor afterwards. */
+export const acceptGuardianship = (history: History, guardianship: Guardianship): Result<void> => {
+  const term = acceptGuardianshipTerm(guardianship);
+  if (!term.ok) return term;
+  return history.hasActed(guardianship.minor) ? refused('guardianship_too_late', guardianship.minor) : term;
+};
+
+/** One live dispute per signer and work, by the log's time: whoever could dispute again and again could block for good. */
+export const acceptDispute = (history: History, { iss }: Dispute, lines: readonly WorksLine[]): Result<void> => {
+  const now = history.lastState()?.statement.at;
+  for (const { sha256 } of lines) {
+    const earlier = history.lastDispute(iss, sha256);
+    if (earlier === undefined) continue;
+    const known = history.firstStateCovering(earlier.index)?.statement.at;
+    if (known === undefined || now === undefined || now < known + disputeTerm)
+      return refused('already_disputed', sha256);
+  }
+  return accepted(undefined);
+};
+
+export const acceptResolve = (history: History, { disputes }: Resolve): Result<void> => {
+  for (const id of disputes) {
+    const found = history.byId(id);
+    if (found === undefined) return refused('statement_unknown', id);
+    if (found.statement.kind !== 'dispute') return refused('statement_kind_wrong', id);
+  }
+  return accepted(undefined);
+};

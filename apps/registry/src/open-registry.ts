@@ -5,6 +5,7 @@ import { accepted, Origin, refused, type Result } from '@assent/schema';
 import { randomSeed, type Signer } from '@assent/signing';
 import { readKeyFile, writeKeyFile } from '@assent/signing/key-file';
 import type { Config } from './config.ts';
+import { DatabaseHold } from './database/hold.ts';
 import { connect, migrate } from './database/migrate.ts';
 import { DatabaseUnreachable, openDatabase } from './database/open.ts';
 import { lastCheckpointFile } from './log/checkpoint.ts';
@@ -30,15 +31,22 @@ export const openRegistry = async (config: Config, clock: () => number): Promise
     if (cause instanceof DatabaseUnreachable) return refused('database_unreachable', cause.message);
     throw cause;
   }
+  const hold = await DatabaseHold.take(opened.pool).catch(async (cause: unknown) => {
+    await opened.close();
+    throw cause;
+  });
+  // The embedded server is left running: it is the other one's.
+  if (hold === undefined) return refused('database_in_use');
   const db = connect(opened.pool);
   const close = async (): Promise<void> => {
     await db.destroy();
+    await hold.release();
     await opened.close();
   };
   try {
     await migrate(db);
     const { dataDirectory } = config;
-    const registry = await Registry.open(db, { origin: origin.value, signer: key.value, dataDirectory, clock });
+    const registry = await Registry.open(db, { origin: origin.value, signer: key.value, dataDirectory, clock, hold });
     if (registry.ok) return accepted({ registry: registry.value, close });
     await close();
     return registry;

@@ -4,6 +4,7 @@ import { accepted, type Code, type PublicationReceipt, refused, type Result, typ
 import { openManifest, openStatement, type Signer, signRefusal, signStatement } from '@assent/signing';
 import { node } from '@assent/signing/node';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import type { DatabaseHold } from './database/hold.ts';
 import type { Database } from './database/tables.ts';
 import { type Appended, appendBatch, type Prepared, prepareSubmission, type Submission } from './log/append.ts';
 import { Batcher } from './log/batcher.ts';
@@ -37,6 +38,7 @@ export class Registry {
     signer: Signer,
     checkpoints: CheckpointKeeper,
     clock: () => number,
+    hold: DatabaseHold,
   ) {
     this.db = db;
     this.origin = origin;
@@ -44,7 +46,10 @@ export class Registry {
     this.checkpoints = checkpoints;
     this.#signer = signer;
     this.#clock = clock;
-    this.#appends = new Batcher((batch) => appendBatch(db, this, batch, this.now()), largestBatch);
+    this.#appends = new Batcher(async (batch) => {
+      await hold.ensure();
+      return appendBatch(db, this, batch, this.now());
+    }, largestBatch);
     this.#proofs = new Batcher((indices) => this.#prove(indices), largestBatch);
   }
 
@@ -59,6 +64,7 @@ export class Registry {
       readonly signer: Signer;
       readonly dataDirectory: string;
       readonly clock: () => number;
+      readonly hold: DatabaseHold;
     },
   ): Promise<Result<Registry>> {
     await db
@@ -72,7 +78,7 @@ export class Registry {
     }
     const keeper = await CheckpointKeeper.open(db, options.origin, options.signer, options.dataDirectory);
     if (!keeper.ok) return keeper;
-    const registry = new Registry(db, options.origin, options.signer, keeper.value, options.clock);
+    const registry = new Registry(db, options.origin, options.signer, keeper.value, options.clock, options.hold);
     // What was committed before a crash and not yet signed for is signed for now.
     await keeper.value.covering(await registry.size());
     return accepted(registry);

@@ -132,6 +132,7 @@ export const codes = {
   rollback_detected: { stage: 'service', when: 'the database holds less than the last signed checkpoint', sentence: 'The database is older than the last signed checkpoint. Restore a newer one: signing on would fork the log.' },
   rate_limited: { stage: 'service', when: 'more than is fair for one address or one signer was asked in a short time', sentence: 'That is more than one asker may ask in so short a time. Wait as long as the answer says, then send the same again: nothing was half recorded.' },
   media_type_wrong: { stage: 'service', when: 'a request whose body is not said to be JSON', sentence: 'This takes JSON. Send it with the header content-type: application/json.' },
+  database_in_use: { stage: 'service', when: 'another registry, or a check of it, has the database', sentence: 'Another registry uses this database. Stop it first, or give this one a database of its own.' },
   not_found: { stage: 'service', when: 'nothing is recorded under that name', sentence: 'Nothing is recorded under that name.' },
   quota_impossible: { stage: 'service', when: 'a specification that cannot be carried out', sentence: 'This specification cannot be carried out; the detail says why.' },
   generator_unknown: { stage: 'service', when: 'a generator that is not installed in that version', sentence: 'This generator is not installed here.' },

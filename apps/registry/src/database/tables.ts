@@ -27,8 +27,23 @@ interface LogNodeTable {
   hash: Buffer;
 }
 
-/** Lines of the lists that statements sign. */
-interface ListLineTable {
+/** Which list a statement signs. A list without a row here is on its way: see `UploadTable`. */
+interface ListTable {
+  /** The statement's index, or negative for a list that came in chunks. */
+  id: number;
+  statement: number;
+}
+
+/** Lines of lists. */
+interface StoredLineTable {
+  list: number;
+  leaf: number;
+  sha256: Buffer;
+  line: string;
+}
+
+/** A view: the lines of lists that belong to a statement. */
+interface ListLineView {
   statement: number;
   leaf: number;
   sha256: Buffer;
@@ -42,11 +57,37 @@ interface ManifestTable {
   envelope: Buffer;
 }
 
+/** A statement whose list is on its way, in chunks. */
+interface UploadTable {
+  list: number;
+  /** The statement's. */
+  id: string;
+  iss: string;
+  root: Buffer;
+  count: number;
+  envelope: Buffer;
+  /** Seconds: when the last chunk came. */
+  touched_at: number;
+}
+
+/** Chunks that came: the root over each, a perfect subtree of the list's, and its first and last work. */
+interface UploadChunkTable {
+  list: number;
+  chunk: number;
+  root: Buffer;
+  first: Buffer;
+  last: Buffer;
+}
+
 export interface Tables {
   log_head: LogHeadTable;
   log_entry: LogEntryTable;
   log_node: LogNodeTable;
-  list_line: ListLineTable;
+  list: ListTable;
+  list_line: ListLineView;
+  stored_line: StoredLineTable;
+  upload: UploadTable;
+  upload_chunk: UploadChunkTable;
   manifest: ManifestTable;
 }
 

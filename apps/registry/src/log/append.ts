@@ -115,17 +115,20 @@ const insert = async (
 
 const insertLines = async (db: DatabaseTransaction, added: readonly NewEntry[]): Promise<void> => {
   const rows = added.flatMap(({ index, prepared: { lines, list } }) =>
-    (lines ?? []).map((line, leaf) => ({ index, leaf, sha256: list!.lines[leaf]!.sha256, line })),
+    (lines ?? []).map((line, leaf) => ({ list: index, leaf, sha256: list!.lines[leaf]!.sha256, line })),
   );
   if (rows.length === 0) return;
+  const lists = added.flatMap(({ index, prepared: { lines } }) => (lines === undefined ? [] : [index]));
+  await sql`
+    insert into list (id, statement) select index, index from unnest(${lists}::bigint[]) as given (index)`.execute(db);
   // Four arrays instead of four parameters a row: PostgreSQL takes 65,535 parameters at most.
   await sql`
-    insert into list_line (statement, leaf, sha256, line)
-    select statement, leaf, decode(sha256, 'hex'), line
+    insert into stored_line (list, leaf, sha256, line)
+    select list, leaf, decode(sha256, 'hex'), line
     from unnest(
-      ${rows.map(({ index }) => index)}::bigint[],
+      ${rows.map(({ list }) => list)}::bigint[],
       ${rows.map(({ leaf }) => leaf)}::integer[],
       ${rows.map(({ sha256 }) => sha256)}::text[],
       ${rows.map(({ line }) => line)}::text[]
-    ) as given (statement, leaf, sha256, line)`.execute(db);
+    ) as given (list, leaf, sha256, line)`.execute(db);
 };

@@ -44,7 +44,7 @@ export const foldCase = (entries: readonly Entry[], at: number): Folded => {
     const { id, statement: said } = statement.value;
     const lines = entry.lines?.map(textOf);
     const known = ledger.byId(id);
-    const keys = entry.keys ?? [said.iss];
+    const keys = entry.keys ?? keysOf(said, ledger);
     const read = { index: entry.index, id, statement: said, keys, leafHash: '', lines };
     const verdict = replayEntry(ledger, read, { origin, identity, now });
     // What is in the log already changes nothing, whatever the rules say of it by now.
@@ -65,7 +65,17 @@ export const verifyState = ({ entries, at, state }: StateCase): object => {
   return isSame ? { ok: true } : { ok: false, code: 'state_mismatch' satisfies Code };
 };
 
-/** A case holds no signatures: whoever is named as the signer has signed. */
+/** A case holds no signatures: who has to sign has signed, with the keys that they have by then. */
+const keysOf = (statement: Statement, ledger: Ledger): readonly string[] => {
+  const present = (identity: string) => ledger.signedBy(identity, 'identity').at(-1)?.statement.keys;
+  if (statement.kind === 'identity') {
+    const before = present(statement.iss) ?? [];
+    return statement.keys.every((key) => before.includes(key)) ? before : statement.keys;
+  }
+  const parties = statement.kind === 'guardianship' ? [statement.iss, statement.minor] : [statement.iss];
+  return parties.flatMap((party) => present(party) ?? [party]);
+};
+
 const open = ({ kind, payload }: Entry): Result<{ id: string; statement: Statement }> => {
   if (!Object.hasOwn(kinds, kind)) return refused('malformed', `kind ${kind}`);
   const bytes = payload instanceof Uint8Array ? accepted(payload) : canonicalForm(payload);

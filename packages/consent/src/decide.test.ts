@@ -53,12 +53,12 @@ describe('a decision', () => {
   });
 
   test('is not changed by a grant of somebody whom nobody has to ask', () => {
-    const strangers: Logged<Grant> = {
+    const uninvolved: Logged<Grant> = {
       ...given('c'),
       statement: grantBy('stranger', listOf([lineOf('plate', 'stranger')])),
     };
-    expect(codesAt(now, given('a'), strangers)).toEqual([]);
-    expect(codesAt(now, strangers)).toEqual(['owner_grant_missing']);
+    expect(codesAt(now, given('a'), uninvolved)).toEqual([]);
+    expect(codesAt(now, uninvolved)).toEqual(['owner_grant_missing']);
   });
 });
 

@@ -1,23 +1,21 @@
 import { describeDecision } from '@assent/consent';
-import type { Code } from '@assent/schema';
+import { type Code, toUtf8 } from '@assent/schema';
 import { describe, expect, test } from 'vitest';
-import { judge, nameOf } from './judge.ts';
+import { answer } from '../answer.ts';
+import { judge } from './judge.ts';
 import { groups } from './situation.ts';
 
 /**
  * Situations of the consent model, as data that a lawyer can read: what was said, what is asked, what follows and why.
- *
- * Left out are those that need statements which do not exist yet: a guardian's grant with its `guardianship` (agreed,
- * lapsed, or for a grown person), a `disclaim` by a named owner or a person who is not in the picture, a `dispute` and
- * its lapse, a `resolve` of a competing claim, a `delegate` and an agency's grant by it, an `identity` whose key was
- * rotated or revoked, an `erase`.
  */
 const key = ({ code, use, axis, holder }: { code: Code; use?: string; axis?: string; holder?: string }): string =>
   [code, use, axis, holder].filter((member) => member !== undefined).join(' ');
 
 describe.each(groups)('$title', ({ situations }) => {
-  test.each(situations)('$title: $verdict', (situation) => {
-    const { decision, refused } = judge(situation);
+  test.each(situations)('$title: $verdict', async (situation) => {
+    const { decision, refused, nameOf, asCase } = judge(situation);
+    // The program that other implementations are held against says the same.
+    expect(await answer(toUtf8(JSON.stringify(asCase)))).toEqual(decision);
     const expected = situation.statements.flatMap((said, i) =>
       'refused' in said && said.refused !== undefined ? [[i, said.refused] as const] : [],
     );

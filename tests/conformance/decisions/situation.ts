@@ -26,11 +26,20 @@ const HoldersLine = z.strictObject({
 });
 
 /** When it is signed, and why it is refused at the door, where it is. */
-const signed = { by: Who, on: Day.optional(), refused: CodeName.optional() };
+const signed = {
+  by: Who,
+  on: Day.optional(),
+  refused: CodeName.optional(),
+  /** Whose keys sign it: those who have to, where it is not said. */
+  with: z.array(Who).optional(),
+};
 
 const Grant = z.strictObject({
   grant: Called,
   ...signed,
+  /** For whom, and by which delegation. */
+  for: Who.optional(),
+  under: Called.optional(),
   as: z.string(),
   basis: z.string().optional(),
   evidence: z.strictObject({ url: z.string() }).optional(),
@@ -41,6 +50,54 @@ const Grant = z.strictObject({
   from: Day.optional(),
   until: Day.nullable().optional(),
   onWithdraw: z.string().optional(),
+});
+
+const Delegate = z.strictObject({
+  delegate: Called,
+  ...signed,
+  to: Who,
+  as: z.array(z.string()),
+  uses: z.partialRecord(Use, UseTerms),
+  onWithdraw: z.string().optional(),
+  from: Day.optional(),
+  until: Day.optional(),
+  /** All works, where none are named. */
+  works: z.array(z.string()).optional(),
+  for: Who.optional(),
+  under: Called.optional(),
+});
+
+const Guardianship = z.strictObject({ guardianship: Called, ...signed, minor: Who, lapses: Day });
+const Disclaim = z.strictObject({ disclaim: Called, ...signed, works: z.array(z.string()), about: z.string() });
+const Dispute = z.strictObject({ dispute: Called, ...signed, works: z.array(z.string()), about: z.string() });
+const Resolve = z.strictObject({
+  resolve: Called,
+  ...signed,
+  works: z.array(z.string()),
+  disputes: z.array(Called).optional(),
+  outcome: z.string(),
+  strikes: z.array(HoldersLine.omit({ work: true })).optional(),
+});
+const Erase = z.strictObject({
+  erase: Called,
+  ...signed,
+  works: z.array(z.string()).optional(),
+  reason: z.string().optional(),
+});
+
+/** The keys of somebody from here on; with the first, they are no longer a key but an identity. */
+const Keys = z.strictObject({
+  identity: Who,
+  keys: z.array(Who),
+  threshold: z.int().optional(),
+  next: z.array(Who).optional(),
+  recovery: z.array(Who).optional(),
+  /** What was signed from this statement on was a thief's doing. */
+  stolenSince: Called.optional(),
+  /** Whose keys sign it: its own, where it is not said. */
+  with: z.array(Who).optional(),
+  on: Day.optional(),
+  refused: CodeName.optional(),
 });
 
 const Withdraw = z.strictObject({
@@ -57,7 +114,21 @@ const State = z.strictObject({ state: Day });
 /** The same statement, sent once more. */
 const Again = z.strictObject({ again: Called });
 
-const Said = z.union([Grant, Withdraw, Attest, State, Again]);
+const Said = z.union([
+  Grant,
+  Withdraw,
+  Attest,
+  State,
+  Again,
+  Delegate,
+  Guardianship,
+  Disclaim,
+  Dispute,
+  Resolve,
+  Erase,
+  Keys,
+]);
+export type Said = z.infer<typeof Said>;
 
 const purpose = {
   uses: z.array(Use),
@@ -78,6 +149,9 @@ export const Situation = z.strictObject({
   title: z.string(),
   statements: z.array(Said),
   trusts: Trusted.optional(),
+  arbiters: z.array(Who).optional(),
+  /** When it is decided, where it is another day. */
+  decided: Day.optional(),
   work: z.string(),
   purpose: z.strictObject(purpose).partial(),
   verdict: Verdict,

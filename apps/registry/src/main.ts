@@ -1,9 +1,11 @@
 import { codes, type Refusal } from '@assent/schema';
+import { pino } from 'pino';
 import { configOfProcess } from './config.ts';
 import { openRegistry } from './open-registry.ts';
-import { serveHttp } from './api/serve.ts';
+import { told } from './api/application.ts';
+import { type Listening, serveHttp } from './api/serve.ts';
 
-/** Answered to the parent process once the registry listens, and by a person's terminal as a line. */
+/** Answered to the parent process once the registry listens. */
 interface Ready {
   readonly ready: true;
   readonly address: string;
@@ -19,32 +21,40 @@ const refuse = ({ code, detail }: Refusal): never => {
 const run = async (): Promise<void> => {
   const config = configOfProcess();
   if (!config.ok) return refuse(config.refusal);
+  const logger = pino({
+    level: config.value.logLevel,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (level) => ({ level }) },
+  });
   const clock = (): number => Math.floor(Date.now() / 1000);
   const opened = await openRegistry(config.value, clock);
   if (!opened.ok) return refuse(opened.refusal);
   const { registry, close } = opened.value;
-  const { host, port, dashboardDirectory } = config.value;
-  const onError = (error: unknown): void =>
-    void process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  let http: Awaited<ReturnType<typeof serveHttp>>;
+  const { host, port } = config.value;
+  let http: Listening;
   try {
-    http = await serveHttp({ registry, host, port, dashboardDirectory, onError });
+    http = await serveHttp(registry, config.value, logger);
   } catch (cause) {
     await close();
-    if ((cause as NodeJS.ErrnoException).code === 'EADDRINUSE')
-      return refuse({ code: 'port_in_use', detail: `${host}:${port}` });
+    const { code, port: taken } = cause as NodeJS.ErrnoException & { port?: number };
+    if (code === 'EADDRINUSE') return refuse({ code: 'port_in_use', detail: `${host}:${taken ?? port}` });
     throw cause;
   }
 
   // While there is something new, states follow one another closely enough to date it.
-  const states = setInterval(() => void registry.stateIfNew().catch(onError), 60_000);
+  const fault = (error: unknown): void => logger.error({ error: told(error) }, 'no state was made');
+  const states = setInterval(() => void registry.stateIfNew().catch(fault), 60_000);
   let stopping: Promise<void> | undefined;
   const stop = (): void => {
     clearInterval(states);
-    stopping ??= http
-      .close()
-      .then(close)
-      .then(() => process.exit(0));
+    stopping ??= (async () => {
+      logger.info({}, 'stopping');
+      await http.close();
+      await close();
+      logger.info({}, 'stopped');
+      process.exit(0);
+    })();
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
@@ -52,9 +62,9 @@ const run = async (): Promise<void> => {
   process.on('disconnect', stop);
 
   const address = `http://localhost:${http.port}`;
+  logger.info({ address, origin: registry.origin, size: registry.checkpoints.last.size }, 'listening');
   const ready: Ready = { ready: true, address };
-  if (process.send === undefined) process.stdout.write(`The registry ${registry.origin} listens on ${address}\n`);
-  else process.send(ready);
+  process.send?.(ready);
 };
 
 await run();

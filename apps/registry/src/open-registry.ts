@@ -16,11 +16,14 @@ export interface OpenRegistry {
   readonly close: () => Promise<void>;
 }
 
+/** Where a registry's log is: the part of the configuration that does not serve it. */
+type Place = Pick<Config, 'dataDirectory' | 'origin' | 'databaseUrl'> & Partial<Config>;
+
 /** Open the database, the key and the log of a data folder, making what is not there yet. */
-export const openRegistry = async (config: Config, clock: () => number): Promise<Result<OpenRegistry>> => {
+export const openRegistry = async (config: Place, clock: () => number): Promise<Result<OpenRegistry>> => {
   // Others may pass through (the database's own account has to), and read nothing.
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o711 });
-  const key = await logKey(config.dataDirectory);
+  const key = await logKey(config.dataDirectory, config.logKeyFile ?? join(config.dataDirectory, 'log.key'));
   if (!key.ok) return key;
   const origin = await originOf(config);
   if (!origin.ok) return origin;
@@ -60,8 +63,7 @@ export const openRegistry = async (config: Config, clock: () => number): Promise
  * The log's key: made at the first start, in a file that only the operator reads. Where a checkpoint was signed already
  * a new key would be another log's, so a lost one is said to be lost.
  */
-const logKey = async (dataDirectory: string): Promise<Result<Signer>> => {
-  const file = join(dataDirectory, 'log.key');
+const logKey = async (dataDirectory: string, file: string): Promise<Result<Signer>> => {
   if (await isThere(file)) return readKeyFile(file, undefined);
   if (await isThere(lastCheckpointFile(dataDirectory))) {
     return refused('log_identity_lost', `${file} is missing: restore it from a backup`);
@@ -72,7 +74,7 @@ const logKey = async (dataDirectory: string): Promise<Result<Signer>> => {
 const isThere = async (file: string): Promise<boolean> => (await stat(file).catch(() => undefined)) !== undefined;
 
 /** The log's name stays with its data folder; a local one is random, so that two local logs are not taken for one. */
-const originOf = async ({ dataDirectory, origin }: Config): Promise<Result<string>> => {
+const originOf = async ({ dataDirectory, origin }: Place): Promise<Result<string>> => {
   const file = join(dataDirectory, 'origin');
   if (!(await isThere(file))) {
     if (await isThere(lastCheckpointFile(dataDirectory))) {

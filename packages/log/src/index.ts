@@ -17,4 +17,5 @@ export {
 } from './note.ts';
 export { inclusionRoot, proveConsistency, proveInclusion, verifyConsistency, verifyInclusion } from './proof.ts';
 export { formatTilePath, parseTilePath, type TileAddress, tileWidth } from './tile.ts';
+export { formatTlogProof, parseTlogProof } from './tlog-proof.ts';
 export { CompactRange, MemoryTree, type NodeReader, peakLevels, rangeHash, rootOf, TreeHasher } from './tree.ts';

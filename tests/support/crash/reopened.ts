@@ -3,6 +3,7 @@ import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client';
 import { toBase64 } from '@assent/signing';
 import type { Router } from '../../../apps/registry/src/api/router.ts';
 import { serveHttp } from '../../../apps/registry/src/api/serve.ts';
+import { readConfig } from '../../../apps/registry/src/config.ts';
 import { lastCheckpointFile } from '../../../apps/registry/src/log/checkpoint.ts';
 import type { Registry } from '../../../apps/registry/src/registry.ts';
 import { type Door, type Outside, readCheckpoint } from './append-story.ts';
@@ -63,12 +64,11 @@ export const checkAfterCrash = async (address: string, data: string, outside: Ou
 /** The same of a registry of this process. */
 export const checkInProcess = async (registry: Registry, data: string, outside: Outside): Promise<void> => {
   const errors: unknown[] = [];
-  const http = await serveHttp({
-    registry,
-    host: '127.0.0.1',
-    port: 0,
-    dashboardDirectory: undefined,
-    onError: (error) => errors.push(error),
+  const config = readConfig({ ASSENT_PORT: '0' });
+  if (!config.ok) throw new Error(config.refusal.detail);
+  const http = await serveHttp(registry, config.value, {
+    info: () => undefined,
+    error: (what, message) => errors.push(new Error(message, { cause: what })),
   });
   try {
     await checkAfterCrash(`http://127.0.0.1:${http.port}`, data, outside);

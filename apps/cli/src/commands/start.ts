@@ -26,6 +26,8 @@ export const start = async (options: {
     ASSENT_DATA: data,
     ASSENT_PORT: String(options.port),
     ASSENT_DASHBOARD: dashboard,
+    // Somebody watches this terminal: a line a request would bury what is said to them.
+    ASSENT_LOG_LEVEL: process.env['ASSENT_LOG_LEVEL'] ?? 'warn',
   });
   const up = stayUp(registry);
   try {

@@ -1,32 +1,49 @@
-import { type Code, codes, type Refusal } from '@assent/schema';
+import { type Code, codes } from '@assent/schema';
 import { TRPCError } from '@trpc/server';
-
-type HttpCode = 'BAD_REQUEST' | 'CONFLICT' | 'FORBIDDEN' | 'INTERNAL_SERVER_ERROR' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE';
+import type { OwnRefusal } from './question.ts';
 
 /** The one table from refusals to HTTP: by the stage of a code, but for those named here. */
-const byCode: Partial<Record<Code, HttpCode>> = {
-  internal: 'INTERNAL_SERVER_ERROR',
-  key_not_authorised: 'FORBIDDEN',
-  not_found: 'NOT_FOUND',
-  registry_only: 'FORBIDDEN',
-  signer_not_entitled: 'FORBIDDEN',
-  statement_unknown: 'NOT_FOUND',
-  too_large: 'PAYLOAD_TOO_LARGE',
-};
+const byCode = {
+  database_unreachable: 503,
+  internal: 500,
+  key_not_authorised: 403,
+  media_type_wrong: 415,
+  not_found: 404,
+  rate_limited: 429,
+  registry_only: 403,
+  rollback_detected: 503,
+  signer_not_entitled: 403,
+  statement_unknown: 404,
+  too_large: 413,
+} as const satisfies Partial<Record<Code, number>>;
 
-const httpCodeOf = (code: Code): HttpCode =>
-  byCode[code] ?? (codes[code].stage === 'accept' ? 'CONFLICT' : 'BAD_REQUEST');
+export type RefusalStatus = (typeof byCode)[keyof typeof byCode] | 400 | 409;
+
+export const statusOf = (code: Code): RefusalStatus =>
+  (byCode as Partial<Record<Code, RefusalStatus>>)[code] ?? (codes[code].stage === 'accept' ? 409 : 400);
+
+const trpcCodes = {
+  400: 'BAD_REQUEST',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  409: 'CONFLICT',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  429: 'TOO_MANY_REQUESTS',
+  500: 'INTERNAL_SERVER_ERROR',
+  503: 'SERVICE_UNAVAILABLE',
+} as const satisfies Record<RefusalStatus, TRPCError['code']>;
 
 /** A refusal on its way out: code and detail travel with it, so that a client answers with the same code. */
 export class Refused extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
+  readonly refusal: OwnRefusal;
+  constructor(refusal: OwnRefusal) {
     super(`${codes[refusal.code].sentence}${refusal.detail === '' ? '' : ` (${refusal.detail})`}`);
     this.refusal = refusal;
   }
 }
 
-export const asTrpcError = (refusal: Refusal): TRPCError => {
+export const asTrpcError = (refusal: OwnRefusal): TRPCError => {
   const cause = new Refused(refusal);
-  return new TRPCError({ code: httpCodeOf(refusal.code), message: cause.message, cause });
+  return new TRPCError({ code: trpcCodes[statusOf(refusal.code)], message: cause.message, cause });
 };

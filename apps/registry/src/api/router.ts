@@ -1,24 +1,29 @@
-import { type Code, limits, Purpose, type Result, Specification, Trust, type Kind, kinds } from '@assent/schema';
-import { fromBase64 } from '@assent/signing';
+import type { Code } from '@assent/schema';
 import { initTRPC } from '@trpc/server';
-import { z } from 'zod';
-import { assembleDataset, explainWork } from '../datasets/assemble.ts';
-import { gatherEvidence } from '../datasets/evidence.ts';
-import { listDatasets, readDataset, readItems } from '../datasets/read.ts';
-import { ownTrust } from '../datasets/trust.ts';
-import { findState } from '../log/stored-entry.ts';
-import { readList } from '../log/ledgers.ts';
-import type { Registry } from '../registry.ts';
-import { overview } from '../statements/overview.ts';
-import { findEntry, listEntries, readEntry } from '../statements/read.ts';
-import { readWork } from '../works/read.ts';
+import type { z } from 'zod';
+import { type Asking, askFairly, type Question } from './question.ts';
+import { assemble, evidence, listAllDatasets, readADataset, readDatasetItems } from './questions/datasets.ts';
+import {
+  makeState,
+  readConsistency,
+  readFirstStateAfter,
+  readInclusion,
+  readOverview,
+  readTrust,
+} from './questions/log.ts';
+import { publishStatement } from './questions/publish.ts';
+import {
+  findStatement,
+  listStatements,
+  readAnIdentity,
+  readStatement,
+  readStatementById,
+  readStatementLines,
+} from './questions/statements.ts';
+import { explain, lookUp, readAWork } from './questions/works.ts';
 import { asTrpcError, Refused } from './refusals.ts';
 
-export interface ApiContext {
-  readonly registry: Registry;
-}
-
-const t = initTRPC.context<ApiContext>().create({
+const t = initTRPC.context<Asking>().create({
   errorFormatter: ({ shape, error }) => ({
     ...shape,
     // No stack and no message of ours beyond refusals: what broke inside is for the operator's log.
@@ -36,118 +41,57 @@ const t = initTRPC.context<ApiContext>().create({
 
 const refusalCode = (code: string): Code => {
   if (code === 'BAD_REQUEST') return 'malformed';
-  return code === 'NOT_FOUND' ? 'not_found' : 'internal';
+  if (code === 'UNSUPPORTED_MEDIA_TYPE') return 'media_type_wrong';
+  return code === 'NOT_FOUND' || code === 'METHOD_NOT_SUPPORTED' ? 'not_found' : 'internal';
 };
 
-const unwrap = <T>(result: Result<T>): T => {
-  if (result.ok) return result.value;
-  throw asTrpcError(result.refusal);
+const answer = async <Input extends z.ZodObject, Answer extends z.ZodType>(
+  asked: Question<Input, Answer>,
+  { ctx, input }: { readonly ctx: Asking; readonly input: z.infer<Input> },
+): Promise<z.infer<Answer>> => {
+  const answered = await askFairly(asked, ctx, input);
+  if (answered.ok) return answered.value;
+  throw asTrpcError(answered.refusal);
 };
 
-const Base64 = z.string().max(limits.envelope * 2);
-const Index = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
-const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-const Lines = z.array(z.string().max(limits.sliceLine)).max(limits.listLines);
-/** Works in one question. */
-const askedWorks = 100_000;
-
+/** Our own clients' way to ask. What is asked, and what it answers, is in `questions/`. */
 export const router = t.router({
-  overview: t.procedure.query(({ ctx }) => overview(ctx.registry)),
+  overview: t.procedure.query(({ ctx }) => answer(readOverview, { ctx, input: {} })),
 
   statements: t.router({
-    /** Record a statement: its envelope (base64), the list it signs, the manifest it releases (base64). */
-    publish: t.procedure
-      .input(z.strictObject({ envelope: Base64, lines: Lines.optional(), manifest: Base64.optional() }))
-      .mutation(async ({ ctx, input }) => {
-        const manifest = input.manifest === undefined ? undefined : unwrap(fromBase64(input.manifest));
-        return unwrap(await ctx.registry.publish(unwrap(fromBase64(input.envelope)), input.lines, manifest));
-      }),
-    list: t.procedure
-      .input(
-        z.strictObject({
-          /** Entries with a smaller index than this. */
-          cursor: Index.optional(),
-          limit: z.int().min(1).max(200),
-          kind: z.enum(Object.keys(kinds) as [Kind, ...Kind[]]).optional(),
-        }),
-      )
-      .query(({ ctx, input }) =>
-        listEntries(ctx.registry, { before: input.cursor, limit: input.limit, kind: input.kind }),
-      ),
-    read: t.procedure.input(z.strictObject({ index: Index })).query(async ({ ctx, input }) => {
-      const entry = await readEntry(ctx.registry, input.index);
-      if (entry === undefined) throw asTrpcError({ code: 'not_found', detail: `entry ${input.index}` });
-      return entry;
-    }),
-    /** All lines of the list that a statement signs. */
-    lines: t.procedure
-      .input(z.strictObject({ index: Index }))
-      .query(({ ctx, input }) => readList(ctx.registry.db, input.index)),
-    find: t.procedure.input(z.strictObject({ id: z.string().max(80) })).query(async ({ ctx, input }) => {
-      const index = await findEntry(ctx.registry, input.id);
-      if (index === undefined) throw asTrpcError({ code: 'not_found', detail: input.id });
-      return { index };
-    }),
+    publish: t.procedure.input(publishStatement.input).mutation((asked) => answer(publishStatement, asked)),
+    list: t.procedure.input(listStatements.input).query((asked) => answer(listStatements, asked)),
+    read: t.procedure.input(readStatement.input).query((asked) => answer(readStatement, asked)),
+    readById: t.procedure.input(readStatementById.input).query((asked) => answer(readStatementById, asked)),
+    lines: t.procedure.input(readStatementLines.input).query((asked) => answer(readStatementLines, asked)),
+    find: t.procedure.input(findStatement.input).query((asked) => answer(findStatement, asked)),
+  }),
+
+  identities: t.router({
+    read: t.procedure.input(readAnIdentity.input).query((asked) => answer(readAnIdentity, asked)),
   }),
 
   works: t.router({
-    read: t.procedure
-      .input(z.strictObject({ sha256: Sha256 }))
-      .query(({ ctx, input }) => readWork(ctx.registry, input.sha256)),
-    /** May this work be used for this purpose? As of a state, which is appended where there is none: so this is a mutation. */
-    explain: t.procedure
-      .input(z.strictObject({ sha256: Sha256, purpose: Purpose, trust: Trust }))
-      .mutation(({ ctx, input }) => explainWork(ctx.registry, input.sha256, input.purpose, input.trust)),
+    read: t.procedure.input(readAWork.input).query((asked) => answer(readAWork, asked)),
+    lookUp: t.procedure.input(lookUp.input).mutation((asked) => answer(lookUp, asked)),
+    /** As of a state, which is appended where there is none: so this is a mutation. */
+    explain: t.procedure.input(explain.input).mutation((asked) => answer(explain, asked)),
   }),
 
   datasets: t.router({
-    assemble: t.procedure
-      .input(z.strictObject({ specification: Specification, trust: Trust }))
-      .mutation(({ ctx, input }) => assembleDataset(ctx.registry, input.specification, input.trust)),
-    /** Evidence for works and slices, as of a state: the files of a bundle. */
-    evidence: t.procedure
-      .input(
-        z.strictObject({
-          state: Index,
-          works: z.array(Sha256).max(askedWorks),
-          slices: z.array(z.strictObject({ index: Index, files: z.array(Sha256).max(askedWorks) })).max(64),
-        }),
-      )
-      .mutation(async ({ ctx, input }) => unwrap(await gatherEvidence(ctx.registry, input))),
-    list: t.procedure
-      .input(z.strictObject({ limit: z.int().min(1).max(100) }))
-      .query(({ ctx, input }) => listDatasets(ctx.registry, input.limit)),
-    read: t.procedure.input(z.strictObject({ release: Index })).query(async ({ ctx, input }) => {
-      const dataset = await readDataset(ctx.registry, input.release);
-      if (dataset === undefined) throw asTrpcError({ code: 'not_found', detail: `release ${input.release}` });
-      return dataset;
-    }),
-    items: t.procedure
-      .input(z.strictObject({ release: Index }))
-      .query(({ ctx, input }) => readItems(ctx.registry, input.release)),
+    assemble: t.procedure.input(assemble.input).mutation((asked) => answer(assemble, asked)),
+    evidence: t.procedure.input(evidence.input).mutation((asked) => answer(evidence, asked)),
+    list: t.procedure.input(listAllDatasets.input).query((asked) => answer(listAllDatasets, asked)),
+    read: t.procedure.input(readADataset.input).query((asked) => answer(readADataset, asked)),
+    items: t.procedure.input(readDatasetItems.input).query((asked) => answer(readDatasetItems, asked)),
   }),
 
   log: t.router({
-    /** A state that covers everything recorded up to now. */
-    state: t.procedure.input(z.strictObject({})).mutation(async ({ ctx }) => {
-      const { index, leafHash, statement } = await ctx.registry.state();
-      return { index, leafHash, size: statement.size, at: statement.at, root: statement.root };
-    }),
-    /** The first state after a statement: what a synthetic plan's seeds are drawn from. */
-    firstStateAfter: t.procedure.input(z.strictObject({ id: z.string().max(80) })).query(async ({ ctx, input }) => {
-      const index = await findEntry(ctx.registry, input.id);
-      const state = index === undefined ? undefined : await findState(ctx.registry.db, index);
-      if (state === undefined) throw asTrpcError({ code: 'not_found', detail: input.id });
-      return { index: state.index, leafHash: state.leafHash };
-    }),
-    consistency: t.procedure.input(z.strictObject({ from: Index, to: Index })).query(async ({ ctx, input }) => {
-      const size = await ctx.registry.size();
-      if (input.from > input.to || input.to > size)
-        throw asTrpcError({ code: 'not_found', detail: `from ${input.from} to ${input.to} of ${size}` });
-      return ctx.registry.consistency(input.from, input.to);
-    }),
-    /** The policy of somebody who trusts this registry for all it can vouch for; a start for one's own. */
-    trust: t.procedure.query(({ ctx }) => ownTrust(ctx.registry)),
+    state: t.procedure.input(makeState.input).mutation((asked) => answer(makeState, asked)),
+    firstStateAfter: t.procedure.input(readFirstStateAfter.input).query((asked) => answer(readFirstStateAfter, asked)),
+    consistency: t.procedure.input(readConsistency.input).query((asked) => answer(readConsistency, asked)),
+    inclusion: t.procedure.input(readInclusion.input).query((asked) => answer(readInclusion, asked)),
+    trust: t.procedure.query(({ ctx }) => answer(readTrust, { ctx, input: {} })),
   }),
 });
 

@@ -1,31 +1,73 @@
 import { describeTerms } from '@assent/consent';
-import type { Kind, Statement } from '@assent/schema';
+import { decodeEntry } from '@assent/log';
+import {
+  accepted,
+  Count,
+  DidKey,
+  Identity,
+  type Kind,
+  kinds,
+  PublicationReceipt,
+  type Result,
+  Statement,
+  StatementId,
+  Time,
+} from '@assent/schema';
 import { didKeyOf, toBase64 } from '@assent/signing';
-import type { PublicationReceipt } from '@assent/schema';
-import { readLogged } from '../log/stored-entry.ts';
+import { z } from 'zod';
+import { readLogged, type StoredEntry } from '../log/stored-entry.ts';
 import { readList } from '../log/ledgers.ts';
 import type { Registry } from '../registry.ts';
-import { decodeEntry } from '@assent/log';
+import { momentOf } from './as-of.ts';
+import { namesOf } from './names.ts';
+
+export const KindName = z.enum(Object.keys(kinds) as [Kind, ...Kind[]]);
 
 /** A log entry as the pages list it. */
-export interface EntrySummary {
-  readonly index: number;
-  readonly id: string;
-  readonly kind: Kind;
-  readonly iss: string;
-  readonly loggedAt: number;
+export const EntrySummary = z.strictObject({
+  index: Count,
+  id: StatementId,
+  kind: KindName,
+  iss: Identity,
+  loggedAt: Time,
   /** Works in the list it signs, where it signs one. */
-  readonly works: number | undefined;
-}
+  works: Count.optional(),
+});
+export type EntrySummary = z.infer<typeof EntrySummary>;
+
+/** One page of entries, newest first. */
+export const EntryPage = z.strictObject({
+  entries: z.array(EntrySummary),
+  /** For the page of older entries: their `cursor`. Absent: there are none. */
+  next: Count.optional(),
+  /** For the page of newer entries: their `newer`. Absent: there are none yet. */
+  newer: Count.optional(),
+});
+export type EntryPage = z.infer<typeof EntryPage>;
+
+/** One entry with everything that shows it: its bytes, its words, its proof. */
+export const EntryDetail = z.strictObject({
+  ...EntrySummary.shape,
+  statement: Statement,
+  /** What it says in plain words, where it says terms. */
+  words: z.array(z.string()),
+  /** For a grant: whether it still stands, in whole or in part. */
+  live: z.boolean().optional(),
+  /** The log entry's bytes, base64. */
+  entry: z.base64(),
+  keys: z.array(DidKey),
+  /** The first lines of its list. */
+  lines: z.array(z.string()),
+  receipt: PublicationReceipt,
+});
+export type EntryDetail = z.infer<typeof EntryDetail>;
 
 const countOf = (statement: Statement): number | undefined => {
-  if (statement.kind === 'grant' || statement.kind === 'synthetic') return statement.works.count;
+  if ('works' in statement) return statement.works?.count;
   return statement.kind === 'release' ? statement.items.count : undefined;
 };
 
-const summaryOf = async (
-  row: Parameters<typeof readLogged>[0] & { iss: string; logged_at: number },
-): Promise<EntrySummary> => {
+const summaryOf = async (row: StoredEntry & { iss: string; logged_at: number }): Promise<EntrySummary> => {
   const { statement } = await readLogged(row);
   const { index, id, kind, iss } = row;
   return { index, id, kind, iss, loggedAt: row.logged_at, works: countOf(statement) };
@@ -43,37 +85,56 @@ export const summarise = async (registry: Registry, indices: readonly number[]):
   return Promise.all(rows.map(summaryOf));
 };
 
-/** Entries, newest first, before an index. */
-export const listEntries = async (
-  registry: Registry,
-  options: { readonly before: number | undefined; readonly limit: number; readonly kind: Kind | undefined },
-): Promise<{ entries: EntrySummary[]; next: number | undefined }> => {
-  let query = registry.db.selectFrom('log_entry').selectAll().orderBy('index', 'desc').limit(options.limit);
-  if (options.before !== undefined) query = query.where('index', '<', options.before);
-  if (options.kind !== undefined) query = query.where('kind', '=', options.kind);
-  const rows = await query.execute();
-  const entries = await Promise.all(rows.map(summaryOf));
-  const last = rows.at(-1);
-  return {
-    entries,
-    next: rows.length === options.limit && last !== undefined && last.index > 0 ? last.index : undefined,
-  };
-};
-
-/** One entry with everything that shows it: its bytes, its words, its proof. */
-export interface EntryDetail extends EntrySummary {
-  readonly statement: Statement;
-  /** What it says in plain words, where it says terms. */
-  readonly words: readonly string[];
-  /** For a grant: whether it still stands, in whole or in part. */
-  readonly live: boolean | undefined;
-  /** The log entry's bytes, base64. */
-  readonly entry: string;
-  readonly keys: readonly string[];
-  /** The first lines of its list. */
-  readonly lines: readonly string[];
-  readonly receipt: PublicationReceipt;
+export interface ListOptions {
+  /** Only entries with a smaller index; the newest of them. */
+  readonly before?: number | undefined;
+  /** Only entries with a greater index; the oldest of them. */
+  readonly after?: number | undefined;
+  readonly limit: number;
+  readonly kind?: Kind | undefined;
+  /** Only what this identity signed. */
+  readonly signer?: string | undefined;
+  /** Only what names this identity, other than as its signer. */
+  readonly subject?: string | undefined;
+  /** As of the log's first so many entries. */
+  readonly size?: number | undefined;
 }
+
+/** Entries, newest first, from a cursor to the older or to the newer ones. */
+export const listEntries = async (registry: Registry, options: ListOptions): Promise<Result<EntryPage>> => {
+  const { before, after, limit, kind, signer, subject } = options;
+  const moment = await momentOf(registry, options.size);
+  if (!moment.ok) return moment;
+  const { size } = moment.value;
+  const named = subject === undefined ? undefined : (await namesOf(registry, subject)).map(({ index }) => index);
+  let all = registry.db.selectFrom('log_entry').where('index', '<', size);
+  if (kind !== undefined) all = all.where('kind', '=', kind);
+  if (signer !== undefined) all = all.where('iss', '=', signer);
+  if (named !== undefined) all = all.where((where) => where('index', '=', where.fn.any(where.val(named))));
+  const towards = after === undefined ? 'desc' : 'asc';
+  let page = all
+    .selectAll()
+    .orderBy('index', towards)
+    .limit(limit + 1);
+  if (before !== undefined) page = page.where('index', '<', before);
+  if (after !== undefined) page = page.where('index', '>', after);
+  const found = await page.execute();
+  const more = found.length > limit;
+  const rows = found.slice(0, limit);
+  if (after !== undefined) rows.reverse();
+  const [newest, oldest] = [rows[0]?.index, rows.at(-1)?.index];
+  /** Whether there is anything on the side that the page did not look at. */
+  const beyond = async (operator: '<' | '>', from: number): Promise<boolean> =>
+    (await all.select('index').where('index', operator, from).limit(1).execute()).length > 0;
+  const hasOlder = after === undefined ? more : oldest !== undefined && (await beyond('<', oldest));
+  const hasNewer =
+    after !== undefined ? more : before !== undefined && newest !== undefined && (await beyond('>', newest));
+  return accepted({
+    entries: await Promise.all(rows.map(summaryOf)),
+    ...(hasOlder && { next: oldest }),
+    ...(hasNewer && { newer: newest }),
+  });
+};
 
 /** How many lines of a list are shown with a statement. */
 const shownLines = 200;

@@ -185,7 +185,9 @@ const mayWithdraw = (history: History, withdrawer: string, said: Statement): boo
   if (said.for?.principal === withdrawer) return true;
   return (
     said.capacity === 'guardian' &&
-    history.signedBy(said.iss, 'guardianship').some(({ statement: { minor } }) => minor === withdrawer)
+    history
+      .signedBy(said.for?.principal ?? said.iss, 'guardianship')
+      .some(({ statement: { minor } }) => minor === withdrawer)
   );
 };
 

@@ -1,6 +1,6 @@
-import type { Claim, Grant } from '@assent/schema';
+import type { Claim, Dispute, Grant, Resolve } from '@assent/schema';
 import { describe, expect, test } from 'vitest';
-import { decide } from './decide.ts';
+import { decide, disputesIn } from './decide.ts';
 import type { Logged } from './history.ts';
 import { assuranceFrom } from './parties.ts';
 import {
@@ -60,6 +60,22 @@ describe('a decision', () => {
     expect(codesAt(now, given('a'), uninvolved)).toEqual([]);
     expect(codesAt(now, uninvolved)).toEqual(['owner_grant_missing']);
   });
+});
+
+test('asks since when each dispute is known, also where an arbiter rejected it', () => {
+  const about = { v: 1, aud: 'a', iss: who('ben'), iat: now, works: { root: '', count: 1 } } as const;
+  const dispute: Dispute = { ...about, kind: 'dispute', about: 'owner' };
+  const settled = { disputes: ['d'], outcome: 'rejected', strikes: [], reason: 'Heard.' } as const;
+  const resolve: Resolve = { ...about, ...settled, disputes: ['d'], strikes: [], kind: 'resolve', iss: who('judge') };
+  const live: Logged[] = [
+    { index: 3, id: 'd', leafHash: '', statement: dispute },
+    { index: 4, id: 'r', leafHash: '', statement: resolve },
+  ];
+  const asked: number[] = [];
+  const knownSince = (index: number): number => asked.push(index) && now;
+  expect(disputesIn(live, { ...strangers, knownSince, arbiters: [who('judge')] }, now)).toEqual([]);
+  expect(asked).toEqual([3]);
+  expect(disputesIn(live, { ...strangers, knownSince }, now)).toEqual([live[0]]);
 });
 
 describe('assurance', () => {

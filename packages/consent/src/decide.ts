@@ -68,8 +68,11 @@ export const disputesIn = (live: readonly Logged[], parties: Parties, at: number
       for (const id of statement.disputes) settled.set(id, statement.outcome);
   return live.filter((logged): logged is Logged<Dispute> => {
     const { index, id, statement } = logged;
-    if (statement.kind !== 'dispute' || settled.get(id) === 'rejected') return false;
-    if (settled.get(id) === 'upheld' || at < parties.knownSince(index) + disputeTerm) return true;
+    if (statement.kind !== 'dispute') return false;
+    // Asked of every dispute, so that what a bundle has to show of it does not hang on whose word a verifier takes.
+    const known = parties.knownSince(index);
+    if (settled.get(id) === 'rejected') return false;
+    if (settled.get(id) === 'upheld' || at < known + disputeTerm) return true;
     return parties.assuranceOf(statement.iss) >= 1;
   });
 };

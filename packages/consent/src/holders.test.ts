@@ -1,5 +1,6 @@
-import type { Claim } from '@assent/schema';
+import type { Claim, Disclaim } from '@assent/schema';
 import { describe, expect, test } from 'vitest';
+import type { Logged } from './history.ts';
 import { holdersOf as holdersIn } from './holders.ts';
 
 const claim = (change: Partial<Claim>): Claim => ({ author: null, owners: ['ann'], depicts: [], ...change });
@@ -45,6 +46,31 @@ test('the author is who is named, where nobody names another', () => {
     contested: ['ann', 'ben'],
   });
   expect(holdersOf([claim({}), claim({})]).author).toBeNull();
+});
+
+describe('an owner who says that they are none', () => {
+  const says = (iss: string): Logged<Disclaim> => ({
+    index: 0,
+    id: '',
+    leafHash: '',
+    statement: { v: 1, kind: 'disclaim', aud: 'a', iss, iat: 0, about: 'owner', works: { root: '', count: 1 } },
+  });
+  const disclaimedBy = (owners: readonly (readonly string[])[], ...who: string[]) =>
+    holdersIn(
+      owners.map((named) => claim({ owners: [...named] })),
+      who.map(says),
+      () => false,
+    );
+
+  test('stays one until a claim leaves them out', () => {
+    expect(disclaimedBy([['ann']], 'ann')).toMatchObject({ owners: [], disclaimed: ['ann'] });
+    expect(disclaimedBy([['ann', 'ben']], 'ann')).toMatchObject({ owners: ['ben'], disclaimed: ['ann'] });
+    expect(disclaimedBy([['ann'], ['ben']], 'ann')).toMatchObject({ owners: ['ben'], disclaimed: [], contested: [] });
+  });
+
+  test('leaves nobody to ask where all say so, and that is no agreement', () => {
+    expect(disclaimedBy([['ann'], ['ben']], 'ann', 'ben')).toMatchObject({ owners: [], disclaimed: ['ann', 'ben'] });
+  });
 });
 
 describe('the people in a work', () => {

@@ -69,7 +69,10 @@ export const holdersOf = (claims: readonly Claim[], live: readonly Logged[], isG
     .map(({ owners }) => owners.filter((id) => !says(id, 'owner')))
     .filter(({ length }) => length > 0);
   const owners = agreement(named);
-  const disclaimed = agreement(claims.map((claim) => claim.owners)).all.filter((id) => says(id, 'owner'));
+  const everyOwner = agreement(claims.map((claim) => claim.owners));
+  // Where all who are named disclaim there is nobody left to ask, however many claims there are: nobody has agreed.
+  const disclaimers = named.length > 0 ? everyOwner.all : [...everyOwner.all, ...everyOwner.some];
+  const disclaimed = disclaimers.filter((id) => says(id, 'owner'));
   const authors = [...new Set(claims.flatMap(({ author }) => author ?? []))].filter((id) => !says(id, 'author'));
   const subjects = new Map<string, boolean>();
   for (const { depicts } of claims) {

@@ -80,14 +80,8 @@ const isPlainKey = (identity: string): boolean => identity.startsWith('did:key:'
  */
 export const identitiesOf = ({ claims, live }: WorkEvidence, source: PartySource): string[] => {
   const found = new Set<string>();
-  const add = (identity: string): void => {
-    if (found.has(identity)) return;
-    found.add(identity);
-    for (const { statement } of source.shown(identity)) {
-      if (statement.kind === 'guardianship') add(statement.iss);
-      else if (!isPlainKey(statement.iss) && statement.kind !== 'identity') add(statement.iss);
-    }
-  };
+  // A set is walked in the order of its growth, and without recursion: a stranger decides how long a row of attesters is.
+  const add = (identity: string): void => void found.add(identity);
   for (const { author, owners, depicts } of claims) {
     if (author !== null) add(author);
     for (const owner of owners) add(owner);
@@ -106,6 +100,11 @@ export const identitiesOf = ({ claims, live }: WorkEvidence, source: PartySource
       next = logged.statement.for?.delegation;
     }
   }
+  for (const identity of found)
+    for (const { statement } of source.shown(identity)) {
+      if (statement.kind === 'guardianship') add(statement.iss);
+      else if (!isPlainKey(statement.iss) && statement.kind !== 'identity') add(statement.iss);
+    }
   return [...found].toSorted();
 };
 

@@ -35,8 +35,7 @@ const idsIn = (statement: Statement): readonly string[] => {
 const signedIn = (statement: Statement): readonly (readonly [string, Kind])[] => {
   const parties = statement.kind === 'guardianship' ? [statement.iss, statement.minor] : [statement.iss];
   const asked = parties.filter((party) => party.startsWith('act:')).map((party) => [party, 'identity'] as const);
-  if (statement.kind === 'synthetic-plan')
-    return [...asked, [statement.iss, statement.kind]];
+  if (statement.kind === 'synthetic-plan') return [...asked, [statement.iss, statement.kind]];
   return asked;
 };
 
@@ -112,8 +111,9 @@ export class BatchHistory implements History {
     // Whether a minor may withdraw a guardian's grant shows in what the guardian signed.
     for (const statement of statements) {
       const target = statement.kind === 'withdraw' ? this.#byId.get(statement.statement)?.statement : undefined;
-      if (target?.kind === 'grant' && target.capacity === 'guardian')
-        asked.set(keyOf(target.iss, 'guardianship'), [target.iss, 'guardianship']);
+      if (target?.kind !== 'grant' || target.capacity !== 'guardian') continue;
+      const guardian = target.for?.principal ?? target.iss;
+      asked.set(keyOf(guardian, 'guardianship'), [guardian, 'guardianship']);
     }
     for (const [key, [signer, kind]] of asked) {
       const rows = await this.#db

@@ -6,6 +6,7 @@ import type { Generated, Generator } from '../src/generator.ts';
 
 /** What the page of each generator of pictures shows: how many, in rows of how many, with which parameters. */
 export const sheets: Readonly<Record<string, { count: number; columns: number; parameters: Parameters }>> = {
+  glyph: { count: 16, columns: 2, parameters: { height: 40 } },
   ifs: { count: 12, columns: 4, parameters: { size: 144 } },
   'shapes-scene': { count: 12, columns: 4, parameters: { size: 144 } },
 };

@@ -4,6 +4,7 @@ import { toUtf8 } from '@assent/schema';
 
 /** The file that each generator makes its items with; what it imports is found from it. */
 export const entries: Readonly<Record<string, string>> = {
+  glyph: 'glyph/generate.ts',
   ifs: 'ifs/generate.ts',
   'shapes-scene': 'shapes-scene/generate.ts',
 };

@@ -80,6 +80,17 @@ test('one picture gives one file', () => {
   expect(writePng(noise(40, 40), text)).toEqual(writePng(noise(40, 40), text));
 });
 
-test('a picture that is not RGB is a mistake of the caller', () => {
+test('grey pictures are read back too', async () => {
+  const image = blankImage(31, 17, 1);
+  image.pixels.forEach((_, i) => {
+    image.pixels[i] = (i * 7) & 0xff;
+  });
+  const { data, info } = await sharp(writePng(image, text)).raw().toBuffer({ resolveWithObject: true });
+  expect(info).toMatchObject({ width: 31, height: 17, channels: 3 });
+  // libvips hands grey on as three equal channels.
+  expect(data.equals(Uint8Array.from([...image.pixels].flatMap((grey) => [grey, grey, grey])))).toBe(true);
+});
+
+test('a picture that is neither RGB nor grey is a mistake of the caller', () => {
   expect(() => writePng(blankImage(2, 2, 4), text)).toThrow(RangeError);
 });

@@ -13,17 +13,17 @@ export interface PngText {
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
 /**
- * A PNG file (8 bits a sample, RGB) of a picture with three channels, the same bytes on every engine.
+ * A PNG file (8 bits a sample) of a picture with three channels, RGB, or one, grey; the same bytes on every engine.
  *
  * Every row is stored unfiltered: drawn pictures repeat pixels, rows and slants, which are found as they are.
  */
 export const writePng = ({ width, height, channels, pixels }: CanonicalImage, words: PngText): Uint8Array => {
-  if (channels !== 3) throw new RangeError(`${channels} channels, not 3`);
+  if (channels !== 3 && channels !== 1) throw new RangeError(`${channels} channels, neither 1 nor 3`);
   const stride = width * channels;
   // A row in the stream begins with its filter. The pixel above, that before, and those above on either side.
   const near = [stride + 1, channels, stride + 1 - channels, stride + 1 + channels];
   const chunks = [
-    header(width, height),
+    header(width, height, channels),
     wordChunks(words),
     chunk('IDAT', zlibStream(unfilteredRows(pixels, stride, height), near)),
     chunk('IEND', new Uint8Array()),
@@ -45,13 +45,13 @@ const wordChunks = (words: PngText): Uint8Array => {
   return chunks;
 };
 
-const header = (width: number, height: number): Uint8Array => {
+const header = (width: number, height: number, channels: number): Uint8Array => {
   const data = new Uint8Array(13);
   const view = new DataView(data.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
-  // 8 bits a sample, colour type 2 (RGB); compression, filter and interlace method 0.
-  data.set([8, 2, 0, 0, 0], 8);
+  // 8 bits a sample, colour type 2 (RGB) or 0 (grey); compression, filter and interlace method 0.
+  data.set([8, channels === 3 ? 2 : 0, 0, 0, 0], 8);
   return chunk('IHDR', data);
 };
 

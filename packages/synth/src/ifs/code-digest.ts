@@ -1,2 +1,2 @@
 /** Written by `node packages/synth/scripts/code-digest.ts`. */
-export const codeDigest = '2112decb2d8e5696d0b820e3a6310b43f2475228d6a3e62f82134e67720dc891';
+export const codeDigest = 'b76abf2a79e04abfba3186f2f1d4036638ee7661c59c3814f28d22030eba7d3e';

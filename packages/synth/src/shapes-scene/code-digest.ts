@@ -1,2 +1,2 @@
 /** Written by `node packages/synth/scripts/code-digest.ts`. */
-export const codeDigest = '259b6e02031c534025bf96f57d3d43267a9cb02ab09725eca8157256f4d254a3';
+export const codeDigest = 'd13bc0a6660a9e2667e5657b7aac69def854d7da695ecf200abdd3e67e3a04ea';

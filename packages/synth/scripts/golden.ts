@@ -15,7 +15,7 @@ for (const id of process.argv.slice(2)) {
   let text = readFileSync(path, 'utf8');
   let from = 0;
   for (const [i, known] of found.value.golden.entries()) {
-    const prepared = found.value.prepare(known.parameters);
+    const prepared = found.value.prepare(known.parameters, known.model);
     if (!prepared.ok) throw new Error(prepared.refusal.detail);
     const seed = hexToBytes(sha256Hex(toUtf8(`golden ${i}`)));
     const { content, labels, bytes } = await prepared.value.generate(seed);

@@ -7,6 +7,7 @@ export const entries: Readonly<Record<string, string>> = {
   glyph: 'glyph/generate.ts',
   ifs: 'ifs/generate.ts',
   'shapes-scene': 'shapes-scene/generate.ts',
+  'tabular-cart': 'tabular-cart/generate.ts',
 };
 
 /** Imports of values from files of this package; imports of types leave no trace in what runs. */

@@ -1,5 +1,6 @@
 import type { GeneratorManifest, Json, Parameters, Result } from '@assent/schema';
 import type { Fields } from './parameters.ts';
+import type { Row, TableSchema } from './tabular/table-schema.ts';
 
 /** One item, made. */
 export interface Generated {
@@ -41,19 +42,61 @@ export interface GoldenCase {
   readonly labels: string;
   /** SHA-256 of the file: moves when the encoder does. */
   readonly file: string;
+  /** What a derived generator draws from. */
+  readonly model?: Uint8Array;
+}
+
+/** A row that somebody let others learn from. */
+export interface ConsentedRow {
+  readonly cells: Row;
+  /** Whose it is: what few people share is kept out of models, and in ε the unit is a person. */
+  readonly creator: string;
+  /** SHA-256 of the row as a work. */
+  readonly work: string;
+  /** Statement id of the grant, for `synthesise`, that covers the work. */
+  readonly grant: string;
+}
+
+/** What fitting needs beside rows and parameters. */
+export interface FitContext {
+  readonly schema: TableSchema;
+  /** Bytes that nobody can foresee, for noise that protects people: never a seed that is public. */
+  readonly secret: (length: number) => Uint8Array;
+}
+
+/** What a model was fitted on: a withdrawal of one of these grants, or of one of these works, taints all it made. */
+export interface Lineage {
+  readonly format: 'synth-lineage/1';
+  /** Statement ids, ascending. */
+  readonly grants: readonly string[];
+  /** SHA-256 of each work, ascending. */
+  readonly works: readonly string[];
+}
+
+/** A fitted model: canonical JSON, known by its hash, in which stands the hash of its lineage. */
+export interface Model {
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+  readonly lineage: Lineage;
 }
 
 /**
  * Makes synthetic items of one kind.
  *
- * A `derived` generator is one of these too, made by its own `fit(rows, parameters)`, a function that gives back a
- * generator whose manifest lists the grants of the rows: without a model there is nothing that could generate.
+ * A `derived` one is fitted first. Its items then follow from the model and a seed: the parameters of a slice name the
+ * model by its hash, so that the seeds depend on it, and only who holds the model can make an item again.
  */
 export interface Generator {
   readonly manifest: GeneratorManifest;
   /** What it can be asked for. */
   readonly fields: Fields;
   readonly golden: readonly GoldenCase[];
-  /** Check the parameters (`malformed`, naming the one that is wrong), and set up what all items share. */
-  prepare(parameters: Parameters): Result<Prepared>;
+  /** Learn from rows. Refuses what would repeat people instead of describing them (`table_unfit`). */
+  readonly fit?: (rows: readonly ConsentedRow[], parameters: Parameters, context: FitContext) => Promise<Result<Model>>;
+  /**
+   * Check the parameters (`malformed`, naming the one that is wrong), and set up what all items share.
+   *
+   * @param model the canonical bytes that a derived generator draws from; `generator_unknown` where they are not at hand.
+   */
+  prepare(parameters: Parameters, model?: Uint8Array): Result<Prepared>;
 }

@@ -3,9 +3,10 @@ import type { Generator } from './generator.ts';
 import { glyph } from './glyph/generator.ts';
 import { ifs } from './ifs/generator.ts';
 import { shapesScene } from './shapes-scene/generator.ts';
+import { tabularCart } from './tabular-cart/generator.ts';
 
 /** Every generator there is. A closed list: a plan cannot bring code of its own. */
-export const generators: readonly Generator[] = [glyph, ifs, shapesScene];
+export const generators: readonly Generator[] = [glyph, ifs, shapesScene, tabularCart];
 
 /** How a statement names a generator: which one, and exactly which code. */
 export const generatorRef = ({ manifest: { id, version, codeDigest } }: Generator): GeneratorRef => ({

@@ -10,7 +10,7 @@ import { sha256Hex } from './sha256-hex.ts';
  */
 export const checkGolden = async (generator: Generator): Promise<Result<number>> => {
   for (const known of generator.golden) {
-    const prepared = generator.prepare(known.parameters);
+    const prepared = generator.prepare(known.parameters, known.model);
     if (!prepared.ok) return prepared;
     const { content, bytes, labels } = await prepared.value.generate(hexToBytes(known.seed));
     const made = { content: sha256Hex(content), file: sha256Hex(bytes), labels: sha256Hex(canonicalBytes(labels)) };

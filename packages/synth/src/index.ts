@@ -1,5 +1,14 @@
 export { type CanonicalImage, readImage } from './canonical-image.ts';
-export { type Generated, type Generator, type GoldenCase, type Prepared } from './generator.ts';
+export {
+  type ConsentedRow,
+  type FitContext,
+  type Generated,
+  type Generator,
+  type GoldenCase,
+  type Lineage,
+  type Model,
+  type Prepared,
+} from './generator.ts';
 export { findGenerator, generatorNamed, generatorRef, generators } from './generators.ts';
 export { checkGolden } from './golden.ts';
 export { type Fields, type NamesField, type WholeField } from './parameters.ts';
@@ -7,4 +16,8 @@ export { ReportDraft, type SliceReport } from './report.ts';
 export { type Box, decodeMask, type RunLengths } from './run-lengths.ts';
 export { hashParameters, type SliceSource, slotSeed } from './seed.ts';
 export { type ObjectLabel, type SceneLabels } from './shapes-scene/labels.ts';
+export { type Measurement, measureTable } from './table-report/measure.ts';
+export { checkGates, TableReport } from './table-report/report.ts';
+export { summarizeTable } from './table-report/summary.ts';
+export { type Cell, type Row, TableSchema } from './tabular/table-schema.ts';
 export { makeSlice, regenerateSlot, type SliceItem, sliceLines } from './slice.ts';

@@ -18,10 +18,34 @@ export interface NamesField<Name extends string = string> {
   readonly says: string;
 }
 
-/** What a generator can be asked for: read by the check, by a form, and by the page of the generator. */
-export type Fields = Readonly<Record<string, WholeField | NamesField>>;
+/** The hash of a document that comes beside the parameters, such as a model. It cannot be left out. */
+export interface HashField {
+  readonly kind: 'hash';
+  readonly says: string;
+}
 
-type ValueOf<F> = F extends NamesField<infer Name> ? readonly Name[] : F extends WholeField ? number : never;
+/** Lines of text in a notation of the generator's own, at most 64. */
+export interface LinesField {
+  readonly kind: 'lines';
+  /** Used when the parameter is left out. */
+  readonly standard: readonly string[];
+  readonly says: string;
+}
+
+/** What a generator can be asked for: read by the check, by a form, and by the page of the generator. */
+type Field = HashField | LinesField | NamesField | WholeField;
+export type Fields = Readonly<Record<string, Field>>;
+
+type ValueOf<F> =
+  F extends NamesField<infer Name>
+    ? readonly Name[]
+    : F extends LinesField
+      ? readonly string[]
+      : F extends WholeField
+        ? number
+        : F extends HashField
+          ? string
+          : never;
 export type ValuesOf<F extends Fields> = { readonly [K in keyof F]: ValueOf<F[K]> };
 
 /**
@@ -34,14 +58,37 @@ export const readParameters = <F extends Fields>(fields: F, given: Parameters): 
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(fields, name)) return refused('malformed', `${name}: not a parameter of this generator`);
   }
-  const values: Record<string, number | readonly string[]> = {};
+  const values: Record<string, number | string | readonly string[]> = {};
   for (const [name, field] of Object.entries(fields)) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
-    const read = field.kind === 'whole' ? readWhole(field, value) : readNames(field, value);
+    const read = readField(field, value);
     if (!read.ok) return refused('malformed', `${name}: ${read.refusal.detail}`);
     values[name] = read.value;
   }
   return accepted(values as ValuesOf<F>);
+};
+
+const readField = (field: Field, value: unknown): Result<number | string | readonly string[]> => {
+  switch (field.kind) {
+    case 'whole':
+      return readWhole(field, value);
+    case 'names':
+      return readNames(field, value);
+    case 'hash':
+      return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
+        ? accepted(value)
+        : refused('malformed', 'a SHA-256, in lowercase hexadecimal');
+    case 'lines':
+      return readLines(field, value);
+    default:
+      return field satisfies never;
+  }
+};
+
+const readLines = ({ standard }: LinesField, value: unknown): Result<readonly string[]> => {
+  if (value === undefined) return accepted(standard);
+  const isText = (line: unknown): line is string => typeof line === 'string';
+  return Array.isArray(value) && value.every(isText) ? accepted(value) : refused('malformed', 'lines of text');
 };
 
 const readWhole = ({ min, max, standard }: WholeField, value: unknown): Result<number> => {

@@ -41,8 +41,8 @@ export class ReportDraft {
   }
 
   /** Fails as `makeSlice` does: `generator_unknown`, or `malformed` parameters. */
-  static start(source: SliceSource): Result<ReportDraft> {
-    const prepared = prepareSource(source);
+  static start(source: SliceSource, model?: Uint8Array): Result<ReportDraft> {
+    const prepared = prepareSource(source, model);
     return prepared.ok ? accepted(new ReportDraft(source, prepared.value)) : prepared;
   }
 

@@ -13,10 +13,14 @@ export interface SliceItem {
   readonly line: SliceLine;
 }
 
-/** The generator that a source names, with the source's parameters: `generator_unknown`, or `malformed` parameters. */
-export const prepareSource = ({ generator, parameters }: SliceSource): Result<Prepared> => {
+/**
+ * The generator that a source names, with the source's parameters: `generator_unknown`, or `malformed` parameters.
+ *
+ * @param model what a derived generator draws from, as `Model.bytes`.
+ */
+export const prepareSource = ({ generator, parameters }: SliceSource, model?: Uint8Array): Result<Prepared> => {
   const found = findGenerator(generator);
-  return found.ok ? found.value.prepare(parameters) : found;
+  return found.ok ? found.value.prepare(parameters, model) : found;
 };
 
 /**
@@ -27,8 +31,9 @@ export const prepareSource = ({ generator, parameters }: SliceSource): Result<Pr
 export const makeSlice = (
   source: SliceSource,
   slots: number | readonly number[],
+  model?: Uint8Array,
 ): Result<AsyncGenerator<SliceItem, void>> => {
-  const prepared = prepareSource(source);
+  const prepared = prepareSource(source, model);
   if (!prepared.ok) return prepared;
   const list = typeof slots === 'number' ? Array.from({ length: slots }, (_, slot) => slot) : slots;
   return accepted(makeSlots(source, prepared.value, list));
@@ -79,8 +84,12 @@ export const sliceLines = (lines: Iterable<SliceLine>): Result<SliceLine[]> => {
  * The line is hostile: whoever signed it may have picked another seed, touched up the picture or changed a label.
  * What differs is refused as `synthetic_not_reproduced`, naming the member.
  */
-export const regenerateSlot = async (line: SliceLine, source: SliceSource): Promise<Result<SliceItem>> => {
-  const prepared = prepareSource(source);
+export const regenerateSlot = async (
+  line: SliceLine,
+  source: SliceSource,
+  model?: Uint8Array,
+): Promise<Result<SliceItem>> => {
+  const prepared = prepareSource(source, model);
   if (!prepared.ok) return prepared;
   const made = await makeSlot(source, prepared.value, line.slot);
   const members = ['seed', 'content', 'labels', 'mime', 'sha256'] as const;

@@ -2,7 +2,7 @@
 
 import re
 
-from canonical import SAFE, utf16_key, utf16_length
+from canonical import SAFE, utf16_key
 
 
 def whole(low=-SAFE, high=SAFE):
@@ -24,7 +24,7 @@ def text(pattern=None, low=0, high=None):
     def check(value):
         if not isinstance(value, str):
             return False
-        if (high is not None and utf16_length(value) > high) or utf16_length(value) < low:
+        if (high is not None and len(value) > high) or len(value) < low:
             return False
         return compiled is None or compiled.fullmatch(value) is not None
 
@@ -87,7 +87,8 @@ time = whole(0, 253402300799)
 sha256 = text(r"[0-9a-f]{64}")
 statement_id = text(r"sha256:[0-9a-f]{64}")
 did = text(r"did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}")
-identity = either(did, text(r"act:[a-z2-7]{51}[aq]"))
+act = text(r"act:[a-z2-7]{51}[aq]")
+identity = either(did, act)
 origin = text(r"[a-z0-9]([a-z0-9.-]{0,120}[a-z0-9])?(:[0-9]{1,5})?(/[A-Za-z0-9._~-]{1,60}){0,4}")
 name = text(r"[a-z0-9][a-z0-9._-]{0,63}")
 semver = text(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
@@ -155,16 +156,19 @@ def _header(kind, iss=identity):
     return dict(v=literal(1), kind=literal(kind), aud=origin, iss=iss, iat=time)
 
 
+granted_uses = record(optional={use_name: use_terms for use_name in USES})
+_signed_for = record(principal=identity, delegation=statement_id)
+
 grant = both(
     record(
         optional=dict(
             basis=literal("cc0", "commission", "employment", "estate", "expired", "government", "sale"),
             evidence=record(url=url, optional=dict(sha256=sha256)),
-            **{"for": record(principal=identity, delegation=statement_id)},
+            **{"for": _signed_for},
         ),
         **_header("grant"),
         capacity=literal(*CAPACITIES),
-        uses=record(optional={use_name: use_terms for use_name in USES}),
+        uses=granted_uses,
         reserves=set_of(use, 13),
         **{"from": time},
         until=either(time, null),
@@ -233,17 +237,7 @@ release = record(
 )
 state = record(**_header("state", did), size=count, at=time, root=sha256, count=count)
 
-KINDS = {
-    "attest": attest,
-    "grant": grant,
-    "release": release,
-    "state": state,
-    "synthetic": synthetic,
-    "synthetic-plan": synthetic_plan,
-    "withdraw": withdraw,
-}
-
-# Lists of works
+# Claims, which some statements quote
 
 depicts = either(
     literal("uncleared"),
@@ -254,6 +248,86 @@ depicts = either(
 )
 _claim = dict(author=either(identity, null), depicts=depicts, owners=set_of(identity, 16, 1))
 claim = record(**_claim)
+
+disclaim = record(**_header("disclaim"), works=list_commitment, about=literal("author", "depicted", "owner"))
+dispute = record(
+    **_header("dispute"), works=list_commitment, about=literal("depicted", "forged", "guardian", "owner")
+)
+resolve = both(
+    record(
+        **_header("resolve"),
+        works=list_commitment,
+        disputes=set_of(statement_id, 64),
+        outcome=literal("rejected", "upheld"),
+        strikes=array(claim, 16),
+        reason=plain(500),
+    ),
+    lambda value: len(value["disputes"]) + len(value["strikes"]) > 0,
+)
+delegate = record(
+    optional={"for": _signed_for},
+    **_header("delegate"),
+    to=identity,
+    capacities=set_of(literal(*CAPACITIES), 5, 1),
+    uses=granted_uses,
+    onWithdraw=literal(*ON_WITHDRAW),
+    **{"from": time},
+    until=time,
+    works=either(list_commitment, null),
+)
+guardianship = record(**_header("guardianship"), minor=identity, lapsesOn=time)
+identity_statement = both(
+    record(
+        optional=dict(prev=statement_id, compromisedSince=count),
+        **_header("identity", either(literal("act:self"), act)),
+        keys=set_of(did, 8),
+        threshold=whole(0, 8),
+        nextKeyHashes=set_of(sha256, 8),
+        recovery=array(did, 4),
+    ),
+    lambda value: (value["iss"] == "act:self") == ("prev" not in value),
+    lambda value: value["threshold"] <= len(value["keys"]) and (value["threshold"] > 0) == (len(value["keys"]) > 0),
+    lambda value: value["iss"] != "act:self" or len(value["keys"]) > 0,
+    lambda value: len(set(value["recovery"])) == len(value["recovery"]),
+    lambda value: not set(value["keys"]) & set(value["recovery"]),
+)
+erase = record(optional=dict(leaves=leaf_ranges, reason=plain(500)), **_header("erase"), statement=statement_id)
+receipt = both(
+    record(
+        optional=dict(model=record(name=name, version=semver, optional=dict(sha256=sha256))),
+        **_header("receipt"),
+        manifest=statement_id,
+        did=literal("deleted-model", "removed-items", "trained"),
+        bases=set_of(statement_id, 16),
+        withdrawals=set_of(statement_id, 64),
+        **{"from": time},
+        until=time,
+    ),
+    lambda value: value["did"] == "removed-items" or "model" in value,
+    lambda value: value["did"] == "trained" or not value["bases"],
+    lambda value: value["from"] <= value["until"],
+)
+
+KINDS = {
+    "attest": attest,
+    "delegate": delegate,
+    "disclaim": disclaim,
+    "dispute": dispute,
+    "erase": erase,
+    "grant": grant,
+    "guardianship": guardianship,
+    "identity": identity_statement,
+    "receipt": receipt,
+    "release": release,
+    "resolve": resolve,
+    "state": state,
+    "synthetic": synthetic,
+    "synthetic-plan": synthetic_plan,
+    "withdraw": withdraw,
+}
+
+# Lists of works
+
 salt = text(r"[0-9a-f]{32}")
 holder_line = record(
     optional=dict(

@@ -1,9 +1,9 @@
-import axe from 'axe-core';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { barriers, overflow } from './support/accessibility.ts';
 import { openBrowser, openContext, openPage, openPageIn } from './support/browser.ts';
 import { openPlace } from './support/place.ts';
 import { fillWithSample, plates } from './support/sample.ts';
@@ -93,24 +93,9 @@ const pages: readonly {
 const screenshots = process.env['ASSENT_SCREENSHOTS'] ?? join(tmpdir(), 'assent-screenshots');
 await mkdir(screenshots, { recursive: true });
 
-const findings = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
-      rules: { 'color-contrast-enhanced': { enabled: true } },
-    }),
-  );
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
-  );
-};
-
 /** What the browser itself says of an answer that is "not found": the page has its own words for it. */
 const isExpected = (path: string, fault: string): boolean =>
   path === '/log/999999' && fault.includes('404 (Not Found)');
-
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [360, 1440]) {
@@ -126,7 +111,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect(await page.title()).toContain('Assent');
         expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
         expect(await overflow(page)).toBe(0);
-        expect(await findings(page)).toEqual([]);
+        expect(await barriers(page)).toEqual([]);
         expect(faults.filter((fault) => !isExpected(path, fault))).toEqual([]);
         await page.close();
       },

@@ -31,6 +31,8 @@ describe('directions', () => {
     ['packages/consent/src/a.test.ts', '@assent/registry/router'],
     ['packages/schema/src/a.test.ts', '@assent/consent'],
     ['apps/dashboard/src/a.tsx', '@assent/synth'],
+    ['apps/dashboard/src/worker.ts', '@assent/synth'],
+    ['apps/cli/src/a.worker.ts', '@assent/registry'],
     ['apps/dashboard/src/a.tsx', '@assent/cli'],
     ['apps/cli/src/a.ts', '@assent/registry'],
     ['apps/registry/src/a.ts', '@assent/cli'],
@@ -58,6 +60,7 @@ describe('directions', () => {
     ['packages/consent/src/a.test.ts', '@assent/signing'],
     ['apps/cli/src/a.ts', '@assent/synth'],
     ['apps/dashboard/src/a.tsx', '@assent/consent'],
+    ['apps/dashboard/src/a.worker.ts', '@assent/synth'],
     ['tests/integration/a.test.ts', '@assent/registry'],
   ])('%s may import %s', (file, specifier) => {
     expect(one(file, `import { a } from '${specifier}';`)).toEqual([]);

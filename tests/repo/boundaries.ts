@@ -23,6 +23,11 @@ const mayImportTypes: Readonly<Record<string, readonly string[]>> = {
   'apps/dashboard': ['@assent/registry/router'],
 };
 
+/** In a file whose code runs in a worker, so that no page waits for it. */
+const mayImportInWorkers: Readonly<Record<string, readonly string[]>> = {
+  'apps/dashboard': ['@assent/synth'],
+};
+
 /** A package's own tests make what the package verifies. */
 const mayImportInTests: Readonly<Record<string, readonly string[]>> = {
   'packages/consent': ['@assent/signing'],
@@ -87,6 +92,7 @@ function judgeWorkspaceImport(workspace: string, file: string, specifier: string
     ...(mayImport[workspace] ?? []),
     ...(isTest(file) ? (mayImportInTests[workspace] ?? []) : []),
     ...(typeOnly ? (mayImportTypes[workspace] ?? []) : []),
+    ...(file.endsWith('.worker.ts') ? (mayImportInWorkers[workspace] ?? []) : []),
   ];
   // A package that is allowed whole is allowed with each of its entries; an entry that is named stands for itself.
   const isAllowed = allowed.some((name) => specifier === name || specifier.startsWith(`${name}/`));

@@ -54,8 +54,14 @@ const work = createRoute({
   component: lazyRouteComponent(() => import('./pages/WorkPage.tsx'), 'WorkPage'),
 });
 
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: '/verify',
+  component: lazyRouteComponent(() => import('./verify/VerifyPage.tsx'), 'VerifyPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([front, log, statement, datasets, dataset, work]),
+  routeTree: root.addChildren([front, log, statement, datasets, dataset, work, verify]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   defaultErrorComponent: BrokenPage,

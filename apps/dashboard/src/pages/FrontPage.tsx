@@ -10,6 +10,7 @@ import { Section } from '../elements/Section.tsx';
 import { Skeleton } from '../elements/Skeleton.tsx';
 import { WhenNear } from '../elements/WhenNear.tsx';
 import { CheckpointNote } from './CheckpointNote.tsx';
+import { Doors } from './Doors.tsx';
 import styles from './FrontPage.module.css';
 import { Heartbeat } from './Heartbeat.tsx';
 import { LookUp } from './LookUp.tsx';
@@ -31,10 +32,13 @@ export const FrontPage = () => {
         </p>
         <Heartbeat query={overview} />
       </div>
-      <div className={styles.lookUp}>
+      <div className={styles.lookUp} id="look-up">
         <Section title="Was something said about your file?">
           <LookUp />
         </Section>
+      </div>
+      <div className={styles.wide}>
+        <Doors />
       </div>
       <div className={styles.wide}>
         <Answer query={overview} skeleton={<Skeleton lines={2} height={48} />}>

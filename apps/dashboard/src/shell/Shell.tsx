@@ -34,6 +34,7 @@ export const Shell = () => {
           <nav aria-label="Main" className={styles.nav}>
             <Link to="/log">Log</Link>
             <Link to="/datasets">Datasets</Link>
+            <Link to="/verify">Check</Link>
           </nav>
           <ThemeSwitch />
         </div>

@@ -1,0 +1,51 @@
+import type { Trust } from '@assent/schema';
+import { BundleDrop } from './BundleDrop.tsx';
+import { Judged } from './Judged.tsx';
+import { Refused } from './Refused.tsx';
+import { TrustSection } from './TrustSection.tsx';
+import { useTrust } from './trust-policy.ts';
+import { useVerification } from './use-verification.ts';
+import { Verifying } from './Verifying.tsx';
+import styles from './VerifyPage.module.css';
+
+/** Is this manifest true? */
+export const VerifyPage = () => {
+  const [trust, keepTrust] = useTrust();
+  const { standing, worker, take, verify, cancel, reset } = useVerification(trust);
+
+  /** A verdict holds for whom one trusted when it was given: with other trust it is given anew. */
+  const changeTrust = (next: Trust) => {
+    keepTrust(next);
+    if (standing.at === 'untrusting' || standing.at === 'judged') void verify(standing.bundle, next);
+  };
+
+  return (
+    <div className={styles.page}>
+      <title>Check a dataset · Assent</title>
+      <div className="page-head">
+        <h1>Is this dataset what it says it is?</h1>
+        <p className={styles.lead}>
+          Every signature, every place in the log and every permission is checked again, here, in your browser. The
+          files stay on this machine, and no registry is asked.
+        </p>
+      </div>
+      <div className={styles.room}>
+        {standing.at === 'judged' ? (
+          <Judged judged={standing} worker={worker.current!} onAgain={reset} />
+        ) : standing.at === 'verifying' ? (
+          <Verifying progress={standing.progress} onCancel={cancel} />
+        ) : (
+          <>
+            {standing.at === 'refused' && <Refused refusal={standing.refusal} />}
+            <BundleDrop standing={standing} trusting={trust.logs.length > 0} onFiles={(gather) => void take(gather)} />
+          </>
+        )}
+        <TrustSection
+          trust={trust}
+          onChange={changeTrust}
+          wanted={standing.at === 'untrusting' ? standing.bundle : undefined}
+        />
+      </div>
+    </div>
+  );
+};

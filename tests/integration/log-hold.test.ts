@@ -25,7 +25,7 @@ it('one database serves one registry: a second one is refused until the first is
   await first.ended;
   const second = await registryFor({ data, databaseUrl });
   await tellRound(await doorAt(second.address), new Outside(), 'one');
-});
+}, 120_000);
 
 it('a registry whose sessions were ended goes on, and appends nothing once another one has its database', async () => {
   const data = join(await temporaryFolder(), 'data');
@@ -38,4 +38,4 @@ it('a registry whose sessions were ended goes on, and appends nothing once anoth
   const second = await registryFor({ data, databaseUrl });
   await expect(tellRound(door, new Outside(), 'two')).rejects.toThrow('internal');
   await tellRound(await doorAt(second.address), new Outside(), 'two');
-});
+}, 120_000);

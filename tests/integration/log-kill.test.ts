@@ -11,7 +11,7 @@ describe('SIGKILL', () => {
 
   it('of a registry process between any two requests of an append loses and contradicts nothing', async () => {
     expect(await killRegistries(30)).toBe(30);
-  }, 180_000);
+  }, 600_000);
 
   it.each(fileSteps)(
     'of a registry process that keeps its first or third checkpoint: %s',
@@ -19,10 +19,10 @@ describe('SIGKILL', () => {
       await killAtFile(step, 0);
       await killAtFile(step, 2);
     },
-    60_000,
+    300_000,
   );
 
   it('of PostgreSQL between any two requests of an append loses and contradicts nothing', async () => {
     expect(await killPostgres(postgres, 24)).toBe(24);
-  }, 180_000);
+  }, 600_000);
 });

@@ -201,6 +201,7 @@ describe('bad input to publish', () => {
     for (const command of [
       'start',
       'serve',
+      'fsck',
       'keygen',
       'trust',
       'publish',

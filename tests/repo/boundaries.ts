@@ -19,7 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** By `import type` alone: the caller knows the shape of the API and carries none of its code. */
 const mayImportTypes: Readonly<Record<string, readonly string[]>> = {
-  'apps/cli': ['@assent/registry/router'],
+  'apps/cli': ['@assent/registry/router', '@assent/registry/fsck'],
   'apps/dashboard': ['@assent/registry/router'],
 };
 

@@ -29,6 +29,14 @@ export const databaseForTest = async (): Promise<TestDatabase> => {
   return { url: onServer(server, name), drop: () => ask(server, `drop database ${name} with (force)`) };
 };
 
+/** A copy of a database that nobody uses at the moment. */
+export const copyOfDatabase = async (url: string): Promise<TestDatabase> => {
+  const server = inject('databaseServer');
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await ask(server, `create database ${name} template ${new URL(url).pathname.slice(1)}`);
+  return { url: onServer(server, name), drop: () => ask(server, `drop database ${name} with (force)`) };
+};
+
 /**
  * One server for the whole test run, in a folder of its own.
  *

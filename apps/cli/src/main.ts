@@ -54,6 +54,18 @@ program
   });
 
 program
+  .command('fsck')
+  .description('check a registry here: compute everything again from its stored bytes')
+  .option('--data <folder>', 'where the registry keeps its data', process.env['ASSENT_DATA'] ?? '.assent')
+  .option('--rebuild', 'first write again whatever follows from signed bytes; the registry has to be stopped')
+  .addHelpText('after', example('fsck --data .assent'))
+  .action(
+    answering(async (options: { data: string; rebuild?: boolean }) =>
+      (await import('./commands/fsck.ts')).fsckCommand(options),
+    ),
+  );
+
+program
   .command('keygen')
   .description('make a key: an identity that can sign')
   .argument('<file>', 'where to write it; nothing is overwritten')

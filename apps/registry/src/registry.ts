@@ -28,6 +28,7 @@ export class Registry {
   readonly checkpoints: CheckpointKeeper;
   readonly #signer: Signer;
   readonly #clock: () => number;
+  #latest: number;
   #stating: Promise<Logged<State>> | undefined;
   readonly #appends: Batcher<Prepared, Result<Appended>>;
   readonly #proofs: Batcher<number, { checkpoint: string; proof: string[] }>;
@@ -39,6 +40,7 @@ export class Registry {
     checkpoints: CheckpointKeeper,
     clock: () => number,
     hold: DatabaseHold,
+    latest: number,
   ) {
     this.db = db;
     this.origin = origin;
@@ -46,6 +48,7 @@ export class Registry {
     this.checkpoints = checkpoints;
     this.#signer = signer;
     this.#clock = clock;
+    this.#latest = latest;
     this.#appends = new Batcher(async (batch) => {
       await hold.ensure();
       return appendBatch(db, this, batch, this.now());
@@ -78,7 +81,22 @@ export class Registry {
     }
     const keeper = await CheckpointKeeper.open(db, options.origin, options.signer, options.dataDirectory);
     if (!keeper.ok) return keeper;
-    const registry = new Registry(db, options.origin, options.signer, keeper.value, options.clock, options.hold);
+    const last = await db
+      .selectFrom('log_entry')
+      .select('logged_at')
+      .orderBy('index', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    const latest = last?.logged_at ?? 0;
+    const registry = new Registry(
+      db,
+      options.origin,
+      options.signer,
+      keeper.value,
+      options.clock,
+      options.hold,
+      latest,
+    );
     // What was committed before a crash and not yet signed for is signed for now.
     await keeper.value.covering(await registry.size());
     return accepted(registry);
@@ -93,8 +111,9 @@ export class Registry {
     return this.#signer.publicKey;
   }
 
+  /** Seconds. The clock of a machine can be set back; the time of a log cannot, beyond a restart too. */
   now(): number {
-    return this.#clock();
+    return (this.#latest = Math.max(this.#latest, this.#clock()));
   }
 
   /**

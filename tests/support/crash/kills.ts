@@ -2,13 +2,14 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openRegistry } from '../../../apps/registry/src/open-registry.ts';
+import { OpenWorkers } from '../../../apps/registry/src/fsck/open-workers.ts';
 import { databaseForTest } from '../database.ts';
 import { registryFor, startRegistry, temporaryFolder } from '../programs.ts';
 import { newYear } from '../written-statements.ts';
 import { Outside, tellRound } from './append-story.ts';
 import { type KillablePostgres } from './postgres-process.ts';
 import { cutModes, type PostgresProxy, postgresProxy } from './postgres-proxy.ts';
-import { checkAfterCrash, checkInProcess, checkKept, doorAt, doorOf } from './reopened.ts';
+import { checkAfterCrash, checkInProcess, checkKept, checkStoredBytes, doorAt, doorOf } from './reopened.ts';
 
 /** Kills on one log, before the next one begins with an empty database: a long log is slow to check. */
 const killsOfOneLog = 8;
@@ -87,6 +88,7 @@ export const killPostgres = async (postgres: KillablePostgres, kills: number): P
   proxy.count();
   await tellRound(doorOf(own.registry), outside, 'unharmed');
   const requests = proxy.requests;
+  const workers = new OpenWorkers(1);
   let killed = 0;
   for (; killed < kills; killed++) {
     const mode = cutModes[killed % cutModes.length]!;
@@ -111,11 +113,14 @@ export const killPostgres = async (postgres: KillablePostgres, kills: number): P
     }
     try {
       await tellRound(doorOf(own.registry), outside, `round ${killed}`);
-      if (killed % 4 === 3 || killed === kills - 1) await checkInProcess(own.registry, data, outside);
+      if (killed % 4 !== 3 && killed !== kills - 1) continue;
+      await checkInProcess(own.registry, data, outside);
+      await checkStoredBytes(own.registry, workers);
     } catch (cause) {
       throw new Error(`request ${at}, ${mode}, ${what}`, { cause });
     }
   }
+  await workers.close();
   await own.close();
   proxy.close();
   return killed;

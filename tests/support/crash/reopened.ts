@@ -5,6 +5,8 @@ import type { Router } from '../../../apps/registry/src/api/router.ts';
 import { serveHttp } from '../../../apps/registry/src/api/serve.ts';
 import { readConfig } from '../../../apps/registry/src/config.ts';
 import { lastCheckpointFile } from '../../../apps/registry/src/log/checkpoint.ts';
+import { checkStored } from '../../../apps/registry/src/fsck/check-stored.ts';
+import type { OpenWorkers } from '../../../apps/registry/src/fsck/open-workers.ts';
 import type { Registry } from '../../../apps/registry/src/registry.ts';
 import { type Door, type Outside, readCheckpoint } from './append-story.ts';
 import { checkLog } from '../check-log.ts';
@@ -61,7 +63,21 @@ export const checkAfterCrash = async (address: string, data: string, outside: Ou
   if (newest.size !== log.size) throw new Error(`${log.size} entries, ${newest.size} signed for`);
 };
 
-/** The same of a registry of this process. */
+/** What `assent fsck` says of the database of a registry of this process. */
+export const checkStoredBytes = async (registry: Registry, workers: OpenWorkers): Promise<void> => {
+  const { origin, identity, checkpoints } = registry;
+  const found = await checkStored(registry.db, {
+    origin,
+    identity,
+    checkpoint: checkpoints.last,
+    now: registry.now(),
+    workers,
+    onProgress: () => undefined,
+  });
+  if ('repair' in found) throw new Error(JSON.stringify(found));
+};
+
+/** As `checkAfterCrash`, of a registry of this process. */
 export const checkInProcess = async (registry: Registry, data: string, outside: Outside): Promise<void> => {
   const errors: unknown[] = [];
   const config = readConfig({ ASSENT_PORT: '0' });

@@ -29,7 +29,11 @@ export interface SignedCheckpoint {
 }
 
 /** A checkpoint of ours, back from its file: signed by this key, under this name. */
-const readSigned = async (bytes: Uint8Array, origin: string, signer: Signer): Promise<Result<SignedCheckpoint>> => {
+export const readSigned = async (
+  bytes: Uint8Array,
+  origin: string,
+  signer: Signer,
+): Promise<Result<SignedCheckpoint>> => {
   const note = parseNote(bytes);
   if (!note.ok) return note;
   const checkpoint = parseCheckpoint(note.value.text);

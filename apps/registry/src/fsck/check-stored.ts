@@ -1,0 +1,267 @@
+import { buildState, Ledger, replayEntry, type Replayed, signerOf } from '@assent/consent';
+import { decodeEntry, equalBytes, leafHash } from '@assent/log';
+import { fromUtf8, type Release, type Result, type State, type Statement } from '@assent/schema';
+import { openManifest } from '@assent/signing/verify';
+import { node } from '@assent/signing/node';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { Database } from '../database/tables.ts';
+import type { SignedCheckpoint } from '../log/checkpoint.ts';
+import { checkLeftovers, readCheckedList, readShortLists, type ShortLists } from './check-lists.ts';
+import { NodeCheck } from './check-nodes.ts';
+import { Damage, type Finding } from './finding.ts';
+import type { SoundEntry } from './open-entry.ts';
+import type { OpenWorkers } from './open-workers.ts';
+
+/** Entries read at once. */
+const page = 500;
+/** Pages on their way through the workers while one is folded: bounds the memory. */
+const ahead = 4;
+
+export interface Checked {
+  readonly entries: number;
+  readonly states: number;
+  readonly lines: number;
+}
+
+export interface CheckOptions {
+  readonly origin: string;
+  /** The did:key of the log's key. */
+  readonly identity: string;
+  /** The one that is kept beside the database. */
+  readonly checkpoint: SignedCheckpoint;
+  /** Seconds. */
+  readonly now: number;
+  readonly workers: OpenWorkers;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/**
+ * Read everything that is stored, as of one moment, and compute it again from the signed bytes alone: every hash, node
+ * and root, every signature, every acceptance, every state, every row that is derived. Changes nothing. Answers the
+ * first finding, or what was seen.
+ */
+export const checkStored = (db: Database, options: CheckOptions): Promise<Finding | Checked> =>
+  db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (snapshot) => {
+      try {
+        return await new StoredCheck(snapshot, options).run();
+      } catch (cause) {
+        if (cause instanceof Damage) return cause.finding;
+        throw cause;
+      }
+    });
+
+interface Row {
+  readonly index: number;
+  readonly id: string;
+  readonly kind: string;
+  readonly iss: string;
+  readonly entry: Buffer;
+  readonly leaf_hash: Buffer;
+  readonly logged_at: number;
+}
+
+interface Page {
+  readonly rows: readonly Row[];
+  /** `undefined` where the bytes are not even an entry. */
+  readonly statements: readonly (Statement | undefined)[];
+  readonly lists: ShortLists;
+  readonly opened: readonly Result<SoundEntry>[];
+}
+
+class StoredCheck {
+  readonly #db: Database;
+  readonly #options: CheckOptions;
+  readonly #ledger = new Ledger();
+  readonly #nodes: NodeCheck;
+  /** By the number of entries that they cover. */
+  readonly #states = new Map<number, { readonly index: number; readonly statement: State }[]>();
+  #loggedAt = 0;
+  #lists = 0;
+  #lines = 0;
+  #releases = 0;
+  #seenStates = 0;
+
+  constructor(db: Database, options: CheckOptions) {
+    this.#db = db;
+    this.#options = options;
+    this.#nodes = new NodeCheck(db);
+  }
+
+  async run(): Promise<Checked> {
+    const size = await this.#checkHead();
+    await this.#findStates();
+    await this.#checkRoots();
+    const pages: Promise<Page>[] = [];
+    let asked = 0;
+    for (let done = 0; done < size;) {
+      for (; pages.length < ahead && asked < size; asked += page) {
+        const read = this.#read(asked, Math.min(size, asked + page));
+        // Whoever waits for it hears of it; a page behind a finding has nobody.
+        read.catch(() => undefined);
+        pages.push(read);
+      }
+      const read = await pages.shift()!;
+      const { rows } = read;
+      const expected = Math.min(page, size - done);
+      for (const [i, row] of rows.entries()) {
+        if (row.index !== done + i) throw missing(done + i);
+        await this.#checkRow(row, read, i);
+      }
+      if (rows.length < expected) throw missing(done + rows.length);
+      await this.#nodes.compare();
+      done += rows.length;
+      this.#options.onProgress(done, size);
+    }
+    await this.#finish();
+    return { entries: size, states: this.#seenStates, lines: this.#lines };
+  }
+
+  async #checkHead(): Promise<number> {
+    const heads = await this.#db.selectFrom('log_head').selectAll().execute();
+    const [head] = heads;
+    if (head === undefined) throw new Damage('log_head', 'singleton', 'the head', 'missing', 'rebuild');
+    const { origin, checkpoint } = this.#options;
+    if (head.origin !== origin)
+      throw new Damage('log_head', 'origin', 'the head', `${head.origin}, not ${origin}`, 'rebuild');
+    const { count } = await this.#db
+      .selectFrom('log_entry')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    if (count !== head.size)
+      throw new Damage('log_head', 'size', 'the head', `${head.size}, there are ${count} entries`, 'rebuild');
+    if (checkpoint.size > count)
+      throw new Damage('log_entry', 'index', count, `missing: ${checkpoint.size} entries were signed for`);
+    return count;
+  }
+
+  /** States are checked when the ledger has the size they speak of, which is before they come by themselves. */
+  async #findStates(): Promise<void> {
+    const rows = await this.#db
+      .selectFrom('log_entry')
+      .select(['index', 'entry'])
+      .where('kind', '=', 'state')
+      .execute();
+    for (const { index, entry } of rows) {
+      const statement = statementIn(entry);
+      if (statement?.kind !== 'state') continue;
+      const same = this.#states.get(statement.size);
+      if (same === undefined) this.#states.set(statement.size, [{ index, statement }]);
+      else same.push({ index, statement });
+    }
+  }
+
+  async #read(from: number, to: number): Promise<Page> {
+    const rows: Row[] = await this.#db
+      .selectFrom('log_entry')
+      .selectAll()
+      .where('index', '>=', from)
+      .where('index', '<', to)
+      .orderBy('index')
+      .execute();
+    const opened = this.#options.workers.open(rows.map(({ entry }) => entry));
+    const statements = rows.map(({ entry }) => statementIn(entry));
+    const signed = rows.flatMap(({ index }, i) => ({ index, lines: listLength(statements[i]) }));
+    const lists = await readShortLists(this.#db, signed);
+    return { rows, statements, lists, opened: await opened };
+  }
+
+  async #checkRow(row: Row, { opened: all, statements, lists }: Page, i: number): Promise<void> {
+    const { index } = row;
+    const opened = all[i]!;
+    if (!opened.ok) throw new Damage('log_entry', 'entry', index, `${opened.refusal.code} ${opened.refusal.detail}`);
+    const { id, keys } = opened.value;
+    const statement = statements[i]!;
+    const leaf = leafHash(row.entry);
+    const derived = (column: string): Damage =>
+      new Damage('log_entry', column, index, 'not what the entry says', 'rebuild');
+    if (!equalBytes(leaf, row.leaf_hash)) throw derived('leaf_hash');
+    if (row.id !== id) throw derived('id');
+    if (row.kind !== statement.kind) throw derived('kind');
+    if (row.iss !== signerOf(statement)) throw derived('iss');
+    if (row.logged_at < this.#loggedAt || row.logged_at > this.#options.now)
+      throw new Damage('log_entry', 'logged_at', index, 'before the entry before it, or in the future');
+    this.#loggedAt = row.logged_at;
+    this.#nodes.add(leaf);
+    const texts = await readCheckedList(this.#db, index, lists);
+    await this.#replay({ index, id, statement, keys, leafHash: bytesToHex(leaf) }, texts);
+    await this.#checkRoots();
+  }
+
+  async #replay(entry: Omit<Replayed, 'lines'>, texts: readonly string[]): Promise<void> {
+    const { index, statement } = entry;
+    const lines = texts.length === 0 ? undefined : texts;
+    if (lines !== undefined) this.#lists++;
+    this.#lines += texts.length;
+    const { origin, identity } = this.#options;
+    const registry = { origin, identity, now: this.#ledger.lastState()?.statement.at ?? 0 };
+    const verdict = replayEntry(this.#ledger, { ...entry, lines }, registry);
+    if (!verdict.ok) {
+      const { code, detail } = verdict.refusal;
+      const aboutList = code.startsWith('works_list') || /^line \d/.test(detail);
+      throw aboutList
+        ? new Damage('stored_line', 'line', `list of entry ${index}`, `${code} ${detail}`)
+        : new Damage('log_entry', 'entry', index, `not to be accepted: ${code} ${detail}`);
+    }
+    if (statement.kind === 'state') this.#seenStates++;
+    if (statement.kind === 'release') await this.#checkManifest(index, statement);
+  }
+
+  async #checkManifest(release: number, { manifest }: Release): Promise<void> {
+    const row = await this.#db.selectFrom('manifest').selectAll().where('release', '=', release).executeTakeFirst();
+    if (row === undefined) throw new Damage('manifest', 'release', release, 'missing');
+    const opened = await openManifest(row.envelope, node);
+    if (!opened.ok || opened.value.id !== manifest)
+      throw new Damage('manifest', 'envelope', release, 'not the manifest that was released');
+    if (row.id !== manifest) throw new Damage('manifest', 'id', release, 'not that of its manifest', 'rebuild');
+    this.#releases++;
+  }
+
+  /** What was signed about the log at its present size. */
+  async #checkRoots(): Promise<void> {
+    const { checkpoint } = this.#options;
+    const { size } = this.#ledger;
+    if (size === checkpoint.size && !equalBytes(this.#nodes.root(), checkpoint.root))
+      throw new Damage('log_entry', 'entry', `0 to ${size - 1}`, 'not the entries that the last checkpoint signed for');
+    for (const { index, statement } of this.#states.get(size) ?? []) {
+      const { tree } = buildState(this.#ledger, statement.at);
+      if (bytesToHex(tree.root()) !== statement.root || tree.size !== statement.count)
+        throw new Damage('log_entry', 'entry', index, `this state is not that of the first ${size} entries`);
+    }
+    this.#states.delete(size);
+  }
+
+  async #finish(): Promise<void> {
+    await this.#nodes.finish();
+    await checkLeftovers(this.#db, { lists: this.#lists, lines: this.#lines });
+    const { count } = await this.#db
+      .selectFrom('manifest')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    if (count !== this.#releases)
+      throw new Damage('manifest', 'release', 'any', `${count}, ${this.#releases} released`);
+  }
+}
+
+/** Lines of the list that a statement signs, as it says. */
+const listLength = (statement: Statement | undefined): number => {
+  if (statement === undefined) return 0;
+  if (statement.kind === 'release') return statement.items.count;
+  return 'works' in statement ? (statement.works?.count ?? 0) : 0;
+};
+
+const missing = (index: number): Damage => new Damage('log_entry', 'index', index, 'missing');
+
+/** What an entry says, of whose bytes somebody else checks that they are sound. */
+export const statementIn = (entry: Uint8Array): Statement | undefined => {
+  const signed = decodeEntry(entry);
+  const text = signed.ok ? fromUtf8(signed.value.payload) : signed;
+  try {
+    return text.ok ? (JSON.parse(text.value) as Statement) : undefined;
+  } catch {
+    return undefined;
+  }
+};

@@ -4,7 +4,7 @@ import { sheetOf, sheets } from './sheet.ts';
 // Run as `node packages/synth/scripts/contact-sheet.ts` after a change of what pictures look like.
 
 const { writeFileSync } = process.getBuiltinModule('node:fs');
-for (const generator of generators.filter(({ manifest }) => manifest.id in sheets)) {
+for (const generator of generators.filter(({ manifest }) => (sheets[manifest.id]?.count ?? 0) > 0)) {
   const file = new URL(`../../../docs/generators/${generator.manifest.id}.png`, import.meta.url);
   const png = await sheetOf(generator);
   writeFileSync(file, png);

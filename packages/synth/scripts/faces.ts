@@ -87,7 +87,7 @@ const encodeGlyph = (advance: number, contours: readonly Point[][], scale: numbe
   return out;
 };
 
-const notices = new Set<string>();
+const notices: string[] = [];
 let licence = '';
 const faces = sources.map(([name, source, weight]) => {
   const { version } = JSON.parse(read(source, 'package.json').toString()) as { version: string };
@@ -97,7 +97,7 @@ const faces = sources.map(([name, source, weight]) => {
   if (license.type !== 'OFL-1.1') throw new Error(`${source} is under ${license.type}`);
   const notice = license.attribution.replaceAll(/\s+/g, ' ').trim();
   if (!notice.startsWith('Copyright')) throw new Error(`${source} does not say whose it is: ${notice}`);
-  notices.add(notice);
+  notices.push(`${name}, from @fontsource/${source}: ${notice}`);
   const text = read(source, 'LICENSE').toString().replaceAll('\r', '');
   licence ||= text.slice(text.indexOf('-----------------------------------------------------------\nSIL OPEN FONT'));
   const file = `files/${source}-latin-${weight}-normal.woff`;
@@ -112,7 +112,7 @@ const faces = sources.map(([name, source, weight]) => {
     return encodeGlyph(glyph.advance, glyph.contours, unitsPerEm / font.unitsPerEm);
   });
   const from = `@fontsource/${source} ${version}, ${file}`;
-  return { name, from, sha256: sha256Hex(bytes), notice, outlines: Buffer.from(outlines).toString('base64') };
+  return { name, from, sha256: sha256Hex(bytes), outlines: Buffer.from(outlines).toString('base64') };
 });
 if (!licence.includes('SIL OPEN FONT LICENSE Version 1.1')) throw new Error('no licence text was found');
 
@@ -133,6 +133,6 @@ writeFileSync(
 );
 writeFileSync(
   source('OFL.txt'),
-  `The outlines in faces.ts are made from fonts with these notices:\n\n${[...notices].toSorted().join('\n')}\n\nThis Font Software is licensed under the SIL Open Font License, Version 1.1.\n\n${licence.trim()}\n`,
+  `The outlines in faces.ts are made from fonts with these notices:\n\n${notices.join('\n')}\n\nThis Font Software is licensed under the SIL Open Font License, Version 1.1.\n\n${licence.trim()}\n`,
 );
 process.stdout.write(`${faces.length} faces, ${faces.reduce((sum, { outlines }) => sum + outlines.length, 0)} bytes\n`);

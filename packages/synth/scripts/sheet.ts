@@ -4,9 +4,11 @@ import { readImage } from '../src/canonical-image.ts';
 import { contactSheet } from '../src/contact-sheet.ts';
 import type { Generated, Generator } from '../src/generator.ts';
 
-/** What the page of each generator of pictures shows: how many, in rows of how many, with which parameters. */
+/** What the page of each generator shows: of pictures how many, in rows of how many; with which parameters. */
 export const sheets: Readonly<Record<string, { count: number; columns: number; parameters: Parameters }>> = {
+  dyck: { count: 0, columns: 0, parameters: { types: 4, tokens: 32 } },
   glyph: { count: 16, columns: 2, parameters: { height: 40 } },
+  grammar: { count: 0, columns: 0, parameters: { sentences: 3 } },
   ifs: { count: 12, columns: 4, parameters: { size: 144 } },
   'shapes-scene': { count: 12, columns: 4, parameters: { size: 144 } },
 };

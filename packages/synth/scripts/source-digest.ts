@@ -4,7 +4,9 @@ import { toUtf8 } from '@assent/schema';
 
 /** The file that each generator makes its items with; what it imports is found from it. */
 export const entries: Readonly<Record<string, string>> = {
+  dyck: 'dyck/generate.ts',
   glyph: 'glyph/generate.ts',
+  grammar: 'grammar/generate.ts',
   ifs: 'ifs/generate.ts',
   'shapes-scene': 'shapes-scene/generate.ts',
   'tabular-cart': 'tabular-cart/generate.ts',

@@ -58,7 +58,7 @@ describe.each(generators.filter((generator) => block(pageOf(generator), 'json') 
   'the page of $manifest.id',
   (generator) => {
     test('shows labels that the generator writes', async () => {
-      const which = Number(/seed `contact sheet (\d+)`/.exec(pageOf(generator))![1]);
+      const which = Number(/[Ss]eed `contact sheet (\d+)`/.exec(pageOf(generator))![1]);
       const { labels } = await sheetItem(generator, which, sheets[generator.manifest.id]!.parameters);
       expect(JSON.parse(block(pageOf(generator), 'json'))).toEqual(labels);
     });

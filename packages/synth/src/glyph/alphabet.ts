@@ -4,7 +4,7 @@ export const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrs
 /** Outlines lie on a grid of this many steps to the em, y upwards from the baseline. */
 export const unitsPerEm = 512;
 
-/** Where the outlines of a face are from, and what its makers ask to be said. */
+/** Where the outlines of a face are from; what its makers ask to be said is in OFL.txt. */
 export interface FaceSource {
   /** A name of our own: fonts have reserved theirs. */
   readonly name: string;
@@ -12,7 +12,6 @@ export interface FaceSource {
   readonly from: string;
   /** Of that file. */
   readonly sha256: string;
-  readonly notice: string;
   /** Base64 of the glyphs of `alphabet`: see `face.ts`. */
   readonly outlines: string;
 }

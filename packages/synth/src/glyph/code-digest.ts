@@ -1,2 +1,2 @@
 /** Written by `node packages/synth/scripts/code-digest.ts`. */
-export const codeDigest = '35a945f35f615e4372e10a672da8e475e18a0619f5e5d0ba18e63e3587f673bc';
+export const codeDigest = '0729f6784a60fe86d5a8df7440b55e3ae983cc7426232b6b9721d2cccc271c17';

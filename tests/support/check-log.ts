@@ -1,44 +1,11 @@
 import { createTRPCClient, httpLink } from '@trpc/client';
-import { buildState, Ledger, replayEntry } from '@assent/consent';
-import {
-  decodeEntry,
-  formatTilePath,
-  leafHash,
-  MemoryTree,
-  parseCheckpoint,
-  parseNote,
-  parseVerifierKey,
-  tileWidth,
-  verifyNote,
-} from '@assent/log';
-import { didKeyOf, openSigned } from '@assent/signing';
-import { node } from '@assent/signing/node';
+import type { Ledger } from '@assent/consent';
+import { formatTilePath, type MemoryTree, parseTlogProof, tileWidth, verifyInclusion } from '@assent/log';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Router } from '../../apps/registry/src/api/router.ts';
+import { bytesAt, Follower } from './follow.ts';
 
 export const apiOf = (address: string) => createTRPCClient<Router>({ links: [httpLink({ url: `${address}/trpc` })] });
-
-const bytesAt = async (address: string, path: string): Promise<Uint8Array> => {
-  const answer = await fetch(`${address}/${path}`);
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  return new Uint8Array(await answer.arrayBuffer());
-};
-
-/** Entries of the log's public files, up to a size. */
-const entriesAt = async (address: string, size: number): Promise<Uint8Array[]> => {
-  const entries: Uint8Array[] = [];
-  for (let index = 0; index * tileWidth < size; index++) {
-    const width = Math.min(tileWidth, size - index * tileWidth);
-    const bundle = await bytesAt(address, formatTilePath({ level: 'entries', index, width }));
-    const view = new DataView(bundle.buffer, bundle.byteOffset, bundle.byteLength);
-    for (let at = 0; at < bundle.length;) {
-      const length = view.getUint16(at);
-      entries.push(bundle.subarray(at + 2, at + 2 + length));
-      at += 2 + length;
-    }
-  }
-  return entries;
-};
 
 export interface CheckedLog {
   readonly size: number;
@@ -48,52 +15,35 @@ export interface CheckedLog {
 }
 
 /**
- * The one oracle: reads the registry from outside, over HTTP alone, and verifies everything again: the checkpoint's
- * signature and root, every hash tile, every entry's signature and acceptance, every list's root, every state's root.
+ * The one oracle: reads the registry from outside, over plain HTTP alone, and verifies everything again: what a `Follower`
+ * does, that entry bundles hold the same entries, every hash tile, and proofs that stand alone.
  * Throws where anything disagrees.
  */
 export const checkLog = async (address: string): Promise<CheckedLog> => {
-  const api = apiOf(address);
-  const trust = await api.log.trust.query();
-  const log = trust.logs[0]!;
-  const key = parseVerifierKey(log.key);
-  const note = parseNote(await bytesAt(address, 'checkpoint'));
-  if (!key.ok || !note.ok) throw new Error('unreadable checkpoint or key');
-  const signers = await verifyNote(note.value, [key.value], node);
-  const checkpoint = parseCheckpoint(note.value.text);
-  if (!signers.ok || !checkpoint.ok || checkpoint.value.origin !== log.origin)
-    throw new Error('checkpoint does not verify');
-  const { size, root } = checkpoint.value;
-
-  const tree = new MemoryTree();
-  const ledger = new Ledger();
-  const registry = { origin: log.origin, identity: didKeyOf(key.value.publicKey) };
-  for (const [index, entry] of (await entriesAt(address, size)).entries()) {
-    const leaf = leafHash(entry);
-    tree.add(leaf);
-    const signed = decodeEntry(entry);
-    const opened = signed.ok ? await openSigned(signed.value, node) : signed;
-    if (!opened.ok) throw new Error(`entry ${index}: ${opened.refusal.code}`);
-    const { statement, id } = opened.value;
-    const texts = await api.statements.lines.query({ index });
-    if (statement.kind === 'state') {
-      if (statement.size > ledger.size) throw new Error(`state ${index} is ahead of the log`);
-      // States follow what they cover at once here, so the ledger at this point differs by states alone.
-      const recomputed = bytesToHex(buildState(ledger, statement.at).tree.root());
-      if (statement.size === ledger.size && recomputed !== statement.root)
-        throw new Error(`state ${index}: another root`);
-    }
-    const now = ledger.lastState()?.statement.at ?? 0;
-    const { keys } = opened.value;
-    const lines = texts.length === 0 ? undefined : texts;
-    const entryOf = { index, id, statement, keys, leafHash: bytesToHex(leaf), lines };
-    const verdict = replayEntry(ledger, entryOf, { ...registry, now });
-    if (!verdict.ok) throw new Error(`entry ${index} should not be in the log: ${verdict.refusal.code}`);
-  }
-  if (tree.size !== size || bytesToHex(tree.root()) !== bytesToHex(root))
-    throw new Error('the entries do not have the root of the checkpoint');
+  const follower = await Follower.of(address);
+  const size = await follower.catchUp();
+  const { tree, entries, ledger } = follower;
+  const root = tree.root();
+  await checkBundles(address, entries);
   await checkTiles(address, size, tree);
+  await checkProofs(address, tree);
   return { size, root, ledger, tree };
+};
+
+/** Entry bundles hold what the download does. */
+const checkBundles = async (address: string, entries: readonly Uint8Array[]): Promise<void> => {
+  for (let first = 0; first < entries.length; first += tileWidth) {
+    const width = Math.min(tileWidth, entries.length - first);
+    const bundle = await bytesAt(address, formatTilePath({ level: 'entries', index: first / tileWidth, width }));
+    const expected = Buffer.concat(
+      entries.slice(first, first + width).flatMap((entry) => {
+        const length = Buffer.alloc(2);
+        length.writeUInt16BE(entry.length);
+        return [length, entry];
+      }),
+    );
+    if (!expected.equals(bundle)) throw new Error(`entry bundle ${first / tileWidth} holds something else`);
+  }
 };
 
 /** Hash tiles of every level hold what the entries hash to. */
@@ -108,5 +58,23 @@ const checkTiles = async (address: string, size: number, tree: MemoryTree): Prom
           throw new Error(`tile ${level}/${index}, hash ${i}`);
       }
     }
+  }
+};
+
+/** Entries whose proofs are read, spread over the log. */
+const proofsRead = 8;
+
+/** A proof in a file leads from its entry to its checkpoint. */
+const checkProofs = async (address: string, tree: MemoryTree): Promise<void> => {
+  const step = Math.max(1, Math.floor(tree.size / proofsRead));
+  for (let index = 0; index < tree.size; index += step) {
+    const proof = parseTlogProof(await bytesAt(address, `api/v1/entries/${index}/proof`));
+    if (!proof.ok) throw new Error(`proof ${index}: ${proof.refusal.code}`);
+    const [, size, root] = proof.value.checkpoint.split('\n') as [string, string, string];
+    // The log may have grown meanwhile; a checkpoint of this size has the root that was verified.
+    if (Number(size) !== tree.size) continue;
+    if (root !== Buffer.from(tree.root()).toString('base64')) throw new Error(`proof ${index}: another root`);
+    if (!verifyInclusion(tree.read(0, index), index, tree.size, proof.value.hashes, tree.root()))
+      throw new Error(`proof ${index} does not lead to the root`);
   }
 };

@@ -5,6 +5,8 @@ import { accepted, Origin, refused, type Result } from '@assent/schema';
 import { z } from 'zod';
 
 const Port = z.coerce.number().int().min(0).max(65_535);
+/** May be less than one a second. */
+const rate = z.coerce.number().min(0.001).max(1_000_000);
 const amount = (most: number) => z.coerce.number().int().min(1).max(most);
 
 /** Addresses and networks, separated by commas. */
@@ -55,9 +57,9 @@ export const settings = {
   ASSENT_TRUSTED_PROXIES: Networks.optional().describe(
     'addresses and networks of your own proxies, separated by commas; from them alone `x-forwarded-for` is believed',
   ),
-  ASSENT_ADDRESS_RATE: amount(1_000_000).default(50).describe('points that an address gets each second'),
+  ASSENT_ADDRESS_RATE: rate.default(50).describe('points that an address gets each second'),
   ASSENT_ADDRESS_BURST: amount(10_000_000).default(6_000).describe('points that an address can save up'),
-  ASSENT_SIGNER_RATE: amount(1_000_000).default(20).describe('statements that a key may publish each second'),
+  ASSENT_SIGNER_RATE: rate.default(20).describe('statements that a key may publish each second'),
   ASSENT_SIGNER_BURST: amount(10_000_000).default(2_000).describe('statements that a key may publish at once'),
   ASSENT_STREAMS: amount(100_000).default(256).describe('event streams and downloads at once'),
   ASSENT_STREAMS_PER_ADDRESS: amount(100_000)

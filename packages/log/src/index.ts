@@ -1,5 +1,6 @@
 export { type Checkpoint, formatCheckpoint, parseCheckpoint } from './checkpoint.ts';
 export { decodeEntry, encodeEntry } from './entry.ts';
+export { sha256 } from '#sha256';
 export { emptyRoot, equalBytes, leafHash, nodeHash } from './hash.ts';
 export { HashBatch, type Promised } from './hash-batch.ts';
 export { MultiproofVerifier, MultiproofWalk, proveMany } from './multiproof.ts';

@@ -140,7 +140,7 @@ const procedures = new Set(Object.keys(definition.procedures));
 
 /** Which route answered: one of a bounded set, so never what was asked for. */
 const routeOf = (context: Context<Door>): string => {
-  const matched = routePath(context, -1);
+  const matched = routePath(context);
   if (matched !== '/trpc/*') return matched;
   const procedure = context.req.path.slice('/trpc/'.length);
   return procedures.has(procedure) ? `/trpc/${procedure}` : matched;

@@ -68,7 +68,8 @@ export const serveLogFiles = (app: Hono<Door>, registry: Registry, growth: Growt
     context.text(registry.checkpoints.last.note, 200, { 'cache-control': 'no-cache', ...open }),
   );
   app.get('/tile/*', async (context) => {
-    const tile = await readTile(registry, context.req.path.slice(1));
+    // As it was written: a tile has one address, so that it is cached once.
+    const tile = await readTile(registry, new URL(context.req.url).pathname.slice(1));
     if (tile === undefined) return context.text('not found', 404, { 'cache-control': 'no-store', ...open });
     return context.body(Uint8Array.from(tile), 200, {
       'content-type': 'application/octet-stream',

@@ -1,6 +1,5 @@
 """Canonical JSON (statement.md §1): reading, the one form, and the gate in front of everything that is signed."""
 
-import codecs
 import json
 import math
 
@@ -178,44 +177,31 @@ class Lines:
         self._data = data
         self._limit = limit
         self._shape = shape
-        self._texts = None
-        self._next = 0
+        self._at = 0
+        self._end = 0
         self._seen = None
-
-    def _read(self):
-        # Bytes that can never be UTF-8 are found before any line, an unfinished end after all of them.
-        self._decoder = codecs.getincrementaldecoder("utf-8")()
-        *self._texts, self._rest = self._decode(self._data, final=False).split("\n")
-        if len(self._rest.encode()) > self._limit:
-            raise Refused("line_too_long")
-
-    def _decode(self, data, final):
-        try:
-            return self._decoder.decode(data, final)
-        except UnicodeDecodeError as cause:
-            raise Refused("not_utf8") from cause
 
     def peek(self):
         """The next line's text and value, or None at the end."""
-        if self._texts is None:
-            self._read()
-        if self._next == len(self._texts):
-            self._decode(b"", final=True)
-            if self._rest != "":
-                raise Refused("bundle_unreadable", "the last line has no line feed")
+        if self._at == len(self._data):
             return None
         if self._seen is None:
-            self._seen = self._open(self._texts[self._next])
+            self._seen = self._open()
         return self._seen
 
-    def _open(self, text):
-        if len(text.encode()) > self._limit:
+    def _open(self):
+        self._end = self._data.find(b"\n", self._at)
+        line = self._data[self._at : self._end if self._end >= 0 else None]
+        if len(line) > self._limit:
             raise Refused("line_too_long")
+        if self._end < 0:
+            raise Refused("bundle_unreadable", "the last line has no line feed")
+        text = decode_utf8(line)
         try:
             return text, open_text(text, self._shape)
         except Refused as cause:
             raise Refused("bundle_unreadable", str(cause)) from cause
 
     def skip(self):
-        self._next += 1
+        self._at = self._end + 1
         self._seen = None

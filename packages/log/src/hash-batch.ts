@@ -1,11 +1,17 @@
 import { openLanes } from '#lanes';
 import { equalBytes } from './hash.ts';
+import type { Lanes } from './lanes.ts';
 
 /**
  * A hash that was asked for and may not be computed yet: a place in its batch. Each is used once: joined into a node,
  * or read.
  */
 export type Promised = number & { readonly promised: unique symbol };
+
+/** Memory that nobody uses now: it is dear to make and cannot shrink. */
+const idle: Lanes[] = [];
+const mostIdle = 4;
+const mostIdleBytes = 8 << 20;
 
 /** Room for messages before they have to be hashed, in bytes; a longer message has it for itself. */
 const inputRoom = 1 << 20;
@@ -18,7 +24,7 @@ const mostNodes = 16_384;
  * together. A tree uses each hash once, so a place is free again as soon as its parent is computed.
  */
 export class HashBatch {
-  readonly #lanes = openLanes();
+  readonly #lanes = idle.pop() ?? openLanes();
   /** Where hashes begin, after the messages. */
   #hashesAt = this.#lanes.free + inputRoom;
   #memory = this.#lanes.memory(this.#hashesAt + 4096 * 32);
@@ -98,6 +104,12 @@ export class HashBatch {
   /** Whether a hash is this one. */
   is(promised: Promised, hash: Uint8Array): boolean {
     return equalBytes(this.read(promised), hash);
+  }
+
+  /** No more will be asked of this batch: its memory may serve the next. */
+  close(): void {
+    if (idle.length < mostIdle && this.#memory.length <= mostIdleBytes) idle.push(this.#lanes);
+    this.#memory = new Uint8Array();
   }
 
   #place(): number {

@@ -2,13 +2,11 @@ import { nodeHash, splitPoint } from './hash.ts';
 import { type NodeReader, rangeHash } from './tree.ts';
 
 /**
- * One proof for many leaves of one tree. The tree is walked from the root, left before right; a subtree without any of
- * the leaves contributes its hash, a leaf contributes nothing (the verifier has it). So the order of the hashes is fixed
- * by size and indices alone, and each is used exactly once.
- *
- * @param indices strictly ascending, at least one.
+ * The subtrees that a multiproof is made of, `[begin, end)` of their leaves, in its order. The tree is walked from the
+ * root, left before right; a subtree without any of the leaves contributes its hash, a leaf contributes nothing (the
+ * verifier has it). So the order of the hashes is fixed by size and indices alone, and each is used exactly once.
  */
-export function* proveMany(indices: readonly number[], size: number, read: NodeReader): Generator<Uint8Array> {
+function* subtreesBeside(indices: readonly number[], size: number): Generator<readonly [begin: number, end: number]> {
   if (indices.length === 0) throw new RangeError('a multiproof needs a leaf');
   const last = indices.at(-1)!;
   // Before anything is read: half a proof is of no use to anybody.
@@ -16,9 +14,10 @@ export function* proveMany(indices: readonly number[], size: number, read: NodeR
   let next = 0;
   const stack: [begin: number, end: number][] = [[0, size]];
   while (stack.length > 0) {
-    const [begin, end] = stack.pop()!;
+    const subtree = stack.pop()!;
+    const [begin, end] = subtree;
     const index = indices[next];
-    if (index === undefined || index >= end) yield rangeHash(begin, end, read);
+    if (index === undefined || index >= end) yield subtree;
     else if (index < begin) throw new RangeError('indices not strictly ascending');
     else if (end - begin === 1) next++;
     else {
@@ -28,6 +27,22 @@ export function* proveMany(indices: readonly number[], size: number, read: NodeR
   }
   if (next < indices.length) throw new RangeError(`leaf ${indices[next]} is not one of ${size}, or not in order`);
 }
+
+/**
+ * One proof for many leaves of one tree.
+ *
+ * @param indices strictly ascending, at least one.
+ */
+export function* proveMany(indices: readonly number[], size: number, read: NodeReader): Generator<Uint8Array> {
+  for (const [begin, end] of subtreesBeside(indices, size)) yield rangeHash(begin, end, read);
+}
+
+/** How many hashes such a proof has: known without the tree. */
+export const multiproofLength = (indices: readonly number[], size: number): number => {
+  let length = 0;
+  for (const [begin, end] of subtreesBeside(indices, size)) if (end > begin) length++;
+  return length;
+};
 
 /**
  * Verifies a multiproof while the leaves stream by, in memory of log(n): push the leaves in ascending order, then ask

@@ -1,13 +1,7 @@
 import { concatBytes } from '@noble/hashes/utils.js';
 import { describe, expect, test } from 'vitest';
-import {
-  dataPath,
-  encodeProofs,
-  encodeStatementRecord,
-  HashCursor,
-  type ProofSection,
-  readProofIndex,
-} from './format.ts';
+import { dataPath, encodeProofs, encodeStatementRecord, type ProofSection, readProofIndex } from './format.ts';
+import { HashCursor } from './hash-cursor.ts';
 import { memorySource } from './source.ts';
 
 const hash = (fill: number): Uint8Array => new Uint8Array(32).fill(fill);

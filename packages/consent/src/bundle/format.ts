@@ -42,30 +42,42 @@ export interface ProofSection {
   readonly hashes: readonly Uint8Array[];
 }
 
+/** A section but for its hashes: how many they are. */
+export interface ProofHeader extends Omit<ProofSection, 'hashes'> {
+  readonly count: number;
+}
+
 /**
  * `proofs.bin`: `"assent-proofs/1\n" ‖ u32be sections ‖ headers ‖ hashes`, a header being
  * `u8 kind ‖ u64be statement ‖ u64be tree size ‖ u32be hashes`. All headers come first, so that a reader finds each
  * section's hashes without reading the others'.
  */
-export const encodeProofs = (sections: readonly ProofSection[]): Uint8Array => {
-  const count = new Uint8Array(4);
-  new DataView(count.buffer).setUint32(0, sections.length);
-  const headers = sections.map(({ kind, statement, size, hashes }) => {
-    const header = new Uint8Array(headerLength);
-    const view = new DataView(header.buffer);
-    header[0] = kinds.indexOf(kind) + 1;
-    view.setBigUint64(1, BigInt(statement));
-    view.setBigUint64(9, BigInt(size));
-    view.setUint32(17, hashes.length);
-    return header;
-  });
-  return concatBytes(magic, count, ...headers, ...sections.flatMap(({ hashes }) => hashes));
+export const encodeProofHeaders = (sections: readonly ProofHeader[]): Uint8Array => {
+  const bytes = new Uint8Array(magic.length + 4 + sections.length * headerLength);
+  const view = new DataView(bytes.buffer);
+  bytes.set(magic);
+  view.setUint32(magic.length, sections.length);
+  let at = magic.length + 4;
+  for (const { kind, statement, size, count } of sections) {
+    bytes[at] = kinds.indexOf(kind) + 1;
+    view.setBigUint64(at + 1, BigInt(statement));
+    view.setBigUint64(at + 9, BigInt(size));
+    view.setUint32(at + 17, count);
+    at += headerLength;
+  }
+  return bytes;
 };
 
+/** Sections that are at hand, as a whole file. */
+export const encodeProofs = (sections: readonly ProofSection[]): Uint8Array =>
+  concatBytes(
+    encodeProofHeaders(sections.map(({ hashes, ...section }) => ({ ...section, count: hashes.length }))),
+    ...sections.flatMap(({ hashes }) => hashes),
+  );
+
 /** Where a section's hashes stand in `proofs.bin`. */
-export interface ProofIndexEntry extends Omit<ProofSection, 'hashes'> {
+export interface ProofIndexEntry extends ProofHeader {
   readonly from: number;
-  readonly count: number;
 }
 
 /** Read the headers of `proofs.bin`; one encoding only: log, works lists ascending, state. */
@@ -99,40 +111,3 @@ export const readProofIndex = async (source: BundleSource, name: string): Promis
   }
   return from === total ? accepted(index) : unreadable;
 };
-
-/** The hashes of one section, read ahead in small pieces: memory does not grow with the proof. */
-export class HashCursor {
-  readonly #source: BundleSource;
-  readonly #name: string;
-  readonly #end: number;
-  #from: number;
-  #buffer = new Uint8Array();
-  #at = 0;
-
-  constructor(source: BundleSource, name: string, { from, count }: ProofIndexEntry) {
-    this.#source = source;
-    this.#name = name;
-    this.#from = from;
-    this.#end = from + count * 32;
-  }
-
-  /** One leaf uses at most two hashes a level, and the end of the tree one more; 53 levels are the most there are. */
-  get ready(): boolean {
-    return this.#buffer.length - this.#at >= 160 * 32 || this.#from === this.#end;
-  }
-
-  async fill(): Promise<void> {
-    const to = Math.min(this.#end, this.#from + 2048 * 32);
-    const piece = await readRange(this.#source, this.#name, this.#from, to);
-    this.#buffer = concatBytes(this.#buffer.subarray(this.#at), piece);
-    this.#at = 0;
-    this.#from = to;
-  }
-
-  readonly take = (): Uint8Array | undefined => {
-    if (this.#at + 32 > this.#buffer.length) return undefined;
-    const hash = this.#buffer.subarray(this.#at, this.#at + 32);
-    this.#at += 32;
-    return hash;
-  };
-}

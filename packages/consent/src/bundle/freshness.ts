@@ -1,12 +1,13 @@
-import { AsOf, Item, limits, type Manifest, Sha256, toUtf8 } from '@assent/schema';
-import { TreeHasher, verifyConsistency } from '@assent/log';
+import { AsOf, type Manifest, Sha256 } from '@assent/schema';
+import { HashBatch, verifyConsistency } from '@assent/log';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { openCheckpoint, type Trusting } from './checkpoint.ts';
-import { files } from './format.ts';
-import { LineReader, openLine, Unreadable } from './line-reader.ts';
+import { EvidenceReader } from './evidence-reader.ts';
+import { ItemLines } from './item-lines.ts';
+import { Unreadable } from './line-reader.ts';
+import { keyText } from './line-shape.ts';
 import { type Finding, Findings } from './report.ts';
 import type { BundleSource } from './source.ts';
-import { EvidenceReader } from './verify-evidence.ts';
 
 /** What a registry gives to show how things stand now: a newer state with its evidence, and that the log only grew. */
 export interface NewerState {
@@ -40,11 +41,14 @@ export const checkFreshness = async (
 ): Promise<FreshnessReport> => {
   const findings = new Findings();
   const withdrawn: string[] = [];
+  const batch = new HashBatch();
   try {
-    await compare(source, manifest, newer, options, findings, withdrawn);
+    await compare(source, manifest, newer, { ...options, batch }, findings, withdrawn);
   } catch (cause) {
     if (!(cause instanceof Unreadable)) throw cause;
     findings.error(cause.code, { detail: cause.message });
+  } finally {
+    batch.close();
   }
   return { ok: findings.errors.length === 0, asOf: newer.asOf, withdrawn, errors: findings.errors };
 };
@@ -53,7 +57,7 @@ const compare = async (
   source: BundleSource,
   manifest: Manifest,
   newer: NewerState,
-  { trust, ed25519 }: Trusting,
+  { trust, ed25519, batch }: Trusting & { readonly batch: HashBatch },
   findings: Findings,
   withdrawn: string[],
 ): Promise<void> => {
@@ -79,30 +83,23 @@ const compare = async (
     return findings.error('time_reversed', { detail: `state ${asOf.state.index} is older than ${state.index}` });
   }
   const { registry } = checkpoint;
-  const options = { asOf, registry, purpose: manifest.purpose, trust, ed25519 };
+  const options = { asOf, registry, purpose: manifest.purpose, trust, ed25519, batch };
   const evidence = await EvidenceReader.open(newer.evidence, options, findings);
   if (evidence === undefined) return;
-  const lines = new LineReader(source.read(files.items), files.items, limits.line);
-  const tree = new TreeHasher();
+  const items = new ItemLines(source, batch);
   for (;;) {
-    if (!lines.ready) await lines.fill();
-    const text = lines.peek();
-    if (text === undefined) break;
-    lines.skip();
-    const item = openLine(Item, text, files.items);
-    tree.addData(toUtf8(text));
+    if (!items.ready) await items.fill();
+    const item = items.next();
+    if (item === undefined) break;
     if (item.source === 'synthetic') continue;
-    const found = await evidence.next({ sha256: item.sha256, slice: undefined });
+    const found = await evidence.next(items.key, undefined);
     // Where evidence is lacking, that is what was found; nobody is said to have withdrawn.
     if (found?.source !== 'consented' || found.decision.verdict === 'allow') continue;
-    withdrawn.push(item.sha256);
-    findings.error('withdrawn', {
-      item: item.sha256,
-      detail: found.decision.reasons.map(({ code }) => code).join(', '),
-    });
+    const sha256 = keyText(items.key);
+    withdrawn.push(sha256);
+    findings.error('withdrawn', { item: sha256, detail: found.decision.reasons.map(({ code }) => code).join(', ') });
   }
   await evidence.finish();
   // Of other items than the manifest's nothing was asked.
-  if (bytesToHex(tree.root()) !== manifest.items.root)
-    findings.error('items_mismatch', { detail: `${tree.size} items` });
+  if (items.root() !== manifest.items.root) findings.error('items_mismatch', { detail: `${items.count} items` });
 };

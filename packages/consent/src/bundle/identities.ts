@@ -85,7 +85,7 @@ export class BundledIdentities implements PartySource {
   }
 
   /** Whether a statement was signed by keys that could sign for its signer there, and that nobody declared stolen since. */
-  acceptAuthority({ index, statement, opened: { keys } }: BundledStatement): Result<void> {
+  acceptAuthority({ index, statement, keys }: BundledStatement): Result<void> {
     // Its chain was checked when the line was read.
     if (statement.kind === 'identity') return accepted(undefined);
     const signatories = signatoriesOf(statement);
@@ -102,7 +102,7 @@ export class BundledIdentities implements PartySource {
 /** Whether a statement belongs on an identity's line. Keys are followed from the first statement on. */
 const standsUnder = (
   identity: string,
-  { statement, index, opened: { keys } }: BundledStatement,
+  { statement, index, keys }: BundledStatement,
   before: readonly BundledStatement[],
 ): Result<void> => {
   const elsewhere = refused('statement_kind_wrong', identity);

@@ -8,7 +8,7 @@ export class ItemCounts {
   readonly counts = { total: 0, consented: 0, synthetic: 0 };
   readonly #strata = new Map<string, Counted>();
 
-  add({ source, split, stratum }: Item): void {
+  add({ source, split, stratum }: Pick<Item, 'source' | 'split' | 'stratum'>): void {
     this.counts.total++;
     this.counts[source]++;
     let counted = this.#strata.get(stratum);

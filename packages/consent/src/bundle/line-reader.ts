@@ -1,4 +1,4 @@
-import { acceptCanonicalText, type Code, holdsForbidden, toUtf8 } from '@assent/schema';
+import { acceptCanonicalText, type Code, fromUtf8, holdsForbidden } from '@assent/schema';
 import type { z } from 'zod';
 
 /** Leaves the reader for the one place that turns it into a refusal. */
@@ -19,22 +19,28 @@ export const openLine = <T>(schema: z.ZodType<T>, text: string, name: string): T
   return parsed.data;
 };
 
-/** Whether a text is more than so many bytes of UTF-8; encoded only where its length leaves that open. */
-const isLonger = (text: string, limit: number): boolean =>
-  text.length > limit || (text.length * 3 > limit && toUtf8(text).length > limit);
+const lineFeed = 0x0a;
+/** How much of a file is held at a time, beside the longest line. */
+const window = 1 << 18;
 
 /**
- * Lines of a UTF-8 file, each ended by a line feed, one after another in bounded memory. `peek` is synchronous while
- * there is a line at hand, so that a million lines do not cost a million turns of the event loop.
+ * Lines of a UTF-8 file, each ended by a line feed, one after another in bounded memory, as bytes: most lines are read
+ * without ever being text. `look` is synchronous while there is a line at hand, so that a million lines do not cost a
+ * million turns of the event loop.
  */
 export class LineReader {
+  /** Holds the line that was looked at: `bytes[start, end)`, without its line feed. Valid until `fill`. */
+  bytes: Uint8Array = new Uint8Array();
+  start = 0;
+  end = 0;
   readonly #pieces: AsyncIterator<Uint8Array>;
-  readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   readonly #name: string;
   readonly #limit: number;
-  #lines: string[] = [];
-  #next = 0;
-  #rest = '';
+  /** What is left of the piece that was read last. */
+  #piece: Uint8Array = new Uint8Array();
+  /** Where the bytes end, and where the last line feed in them does. */
+  #held = 0;
+  #complete = 0;
   #ended = false;
 
   /** @param limit bytes of a line without its line feed. */
@@ -44,44 +50,61 @@ export class LineReader {
     this.#limit = limit;
   }
 
-  /** Make a line available if there is one left. Call before `peek` when `ready` is false. */
-  async fill(): Promise<void> {
-    while (!this.ready) {
-      const { value, done } = await this.#pieces.next();
-      const text = this.#decode(done === true ? undefined : value);
-      const parts = (this.#rest + text).split('\n');
-      this.#rest = parts.pop()!;
-      if (isLonger(this.#rest, this.#limit)) throw new Unreadable('line_too_long', this.#name);
-      this.#lines = parts;
-      this.#next = 0;
-      if (done === true) {
-        this.#ended = true;
-        if (this.#rest !== '')
-          throw new Unreadable('bundle_unreadable', `${this.#name}: the last line has no line feed`);
-      }
-    }
-  }
-
-  #decode(piece: Uint8Array | undefined): string {
-    try {
-      return piece === undefined ? this.#decoder.decode() : this.#decoder.decode(piece, { stream: true });
-    } catch {
-      throw new Unreadable('not_utf8', this.#name);
-    }
-  }
-
+  /** Whether the next line, or that there is none, can be looked at. */
   get ready(): boolean {
-    return this.#next < this.#lines.length || this.#ended;
+    return this.start < this.#complete || this.#ended || this.#held - this.start > this.#limit;
   }
 
-  /** The next line without its line feed, or `undefined` at the end. */
-  peek(): string | undefined {
-    const line = this.#lines[this.#next];
-    if (line !== undefined && isLonger(line, this.#limit)) throw new Unreadable('line_too_long', this.#name);
-    return line;
+  /** Make the next line available. Call before `look` when `ready` is false. */
+  async fill(): Promise<void> {
+    this.bytes.copyWithin(0, this.start, this.#held);
+    this.#held -= this.start;
+    this.#complete = this.start = this.end = 0;
+    while (!this.ready) {
+      if (this.#piece.length === 0) {
+        const { value, done } = await this.#pieces.next();
+        if (done === true) this.#ended = true;
+        else this.#piece = value;
+      }
+      const taken = this.#piece.subarray(0, window + this.#limit + 1 - this.#held);
+      this.#hold(this.#held + taken.length);
+      this.bytes.set(taken, this.#held);
+      const last = taken.lastIndexOf(lineFeed);
+      if (last >= 0) this.#complete = this.#held + last + 1;
+      this.#held += taken.length;
+      this.#piece = this.#piece.subarray(taken.length);
+    }
+  }
+
+  /** Room for as much as there is: a small file needs little. */
+  #hold(length: number): void {
+    if (length <= this.bytes.length) return;
+    const bytes = new Uint8Array(Math.min(window + this.#limit + 1, Math.max(length, 2 * this.bytes.length)));
+    bytes.set(this.bytes.subarray(0, this.#held));
+    this.bytes = bytes;
+  }
+
+  /** Find the next line; answers whether there is one. */
+  look(): boolean {
+    if (this.start < this.#complete) {
+      this.end = this.bytes.indexOf(lineFeed, this.start);
+      if (this.end - this.start <= this.#limit) return true;
+    }
+    if (this.#held - this.start > this.#limit) throw new Unreadable('line_too_long', this.#name);
+    if (this.#held > this.start) {
+      throw new Unreadable('bundle_unreadable', `${this.#name}: the last line has no line feed`);
+    }
+    return false;
+  }
+
+  /** The line that was looked at, as text. */
+  text(): string {
+    const text = fromUtf8(this.bytes.subarray(this.start, this.end));
+    if (!text.ok) throw new Unreadable('not_utf8', this.#name);
+    return text.value;
   }
 
   skip(): void {
-    this.#next++;
+    this.start = this.end + 1;
   }
 }

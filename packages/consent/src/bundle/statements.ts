@@ -1,33 +1,45 @@
 import { limits, type AsOf, type State, type Statement } from '@assent/schema';
 import { decodeEntry, leafHash, MultiproofVerifier } from '@assent/log';
-import { type Ed25519, type Opened, openSigned } from '@assent/signing/verify';
+import { type Ed25519, openSigned } from '@assent/signing/verify';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Logged } from '../history.ts';
-import { files, HashCursor, type ProofIndexEntry } from './format.ts';
+import { files, type ProofIndexEntry } from './format.ts';
+import { HashCursor } from './hash-cursor.ts';
 import { Unreadable } from './line-reader.ts';
 import type { Findings } from './report.ts';
 import type { BundleSource } from './source.ts';
 
 /** A statement of the bundle whose signature and place in the log were checked. */
 export interface BundledStatement extends Logged {
-  readonly opened: Opened;
+  /** The did:keys whose signatures verified, ascending by raw key. */
+  readonly keys: readonly string[];
 }
+
+const isState = (found: BundledStatement): found is BundledStatement & Logged<State> =>
+  found.statement.kind === 'state';
 
 /** The statements of a bundle. Whoever asks for one needs it; what nobody asked for is surplus. */
 export class BundledStatements {
   readonly #byIndex = new Map<number, BundledStatement>();
   readonly #byId = new Map<string, BundledStatement>();
   readonly #byLeafHash = new Map<string, BundledStatement>();
+  /** In the order of the log. */
+  #states: (BundledStatement & Logged<State>)[] = [];
   readonly #used = new Set<BundledStatement>();
 
   add(statement: BundledStatement): void {
     this.#byIndex.set(statement.index, statement);
     this.#byId.set(statement.id, statement);
     this.#byLeafHash.set(statement.leafHash, statement);
+    if (isState(statement)) this.#states.push(statement);
   }
 
   get size(): number {
     return this.#byIndex.size;
+  }
+
+  has(index: number): boolean {
+    return this.#byIndex.has(index);
   }
 
   at(index: number): BundledStatement | undefined {
@@ -52,22 +64,19 @@ export class BundledStatements {
   }
 
   /** Nothing may rest on it. */
-  remove({ index, id, leafHash }: BundledStatement): void {
-    this.#byIndex.delete(index);
-    this.#byId.delete(id);
-    this.#byLeafHash.delete(leafHash);
+  remove(statement: BundledStatement): void {
+    this.#byIndex.delete(statement.index);
+    this.#byId.delete(statement.id);
+    this.#byLeafHash.delete(statement.leafHash);
+    this.#states = this.#states.filter(({ index }) => index !== statement.index);
   }
 
   /** The first state of the bundle that speaks of an entry, before a log size. */
   firstStateCovering(index: number, before: number): State | undefined {
-    for (const found of this.#byIndex.values()) {
-      const { statement } = found;
-      if (statement.kind === 'state' && found.index < before && statement.size > index) {
-        this.#use(found);
-        return statement;
-      }
-    }
-    return undefined;
+    const found = this.#states.find((state) => state.index < before && state.statement.size > index);
+    if (found === undefined) return undefined;
+    this.#use(found);
+    return found.statement;
   }
 
   unused(): BundledStatement[] {
@@ -148,12 +157,12 @@ export const readStatements = async (
       findings.error(opened.refusal.code, { statement, detail: opened.refusal.detail });
       continue;
     }
-    const { id } = opened.value;
+    const { id, keys } = opened.value;
     const content: Statement = opened.value.statement;
     if (content.aud !== asOf.origin) findings.error('wrong_audience', { statement: id, detail: content.aud });
     else if (content.kind === 'state' && content.iss !== registry) {
       findings.error('registry_only', { statement: id, detail: content.iss });
-    } else statements.add({ index, id, statement: content, leafHash: bytesToHex(hash), opened: opened.value });
+    } else statements.add({ index, id, statement: content, leafHash: bytesToHex(hash), keys });
   }
   const computed = verifier.root();
   if (computed !== undefined && bytesToHex(computed) === root) return statements;

@@ -1,29 +1,50 @@
-import { toUtf8 } from '@assent/schema';
-import { leafHash, MultiproofVerifier } from '@assent/log';
+import { type HashBatch, MultiproofWalk, type Promised } from '@assent/log';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { files, HashCursor, type ProofIndexEntry } from './format.ts';
-import type { BundleSource } from './source.ts';
+import type { HashCursor } from './hash-cursor.ts';
 
-/** A multiproof of lines that is checked while they stream by. */
+/** A multiproof of leaves that is checked while they stream by. */
 export class StreamedProof {
   /** Leaves of the tree, as the proof says: whoever signed the root also signed how many, and has to be compared. */
   readonly size: number;
   readonly #cursor: HashCursor;
-  readonly #verifier: MultiproofVerifier;
+  readonly #batch: HashBatch;
+  readonly #walk: MultiproofWalk<Promised>;
 
-  constructor(source: BundleSource, entry: ProofIndexEntry) {
-    this.size = entry.size;
-    this.#cursor = new HashCursor(source, files.proofs, entry);
-    this.#verifier = new MultiproofVerifier(entry.size, this.#cursor.take);
+  constructor(size: number, cursor: HashCursor, batch: HashBatch) {
+    this.size = size;
+    this.#cursor = cursor;
+    this.#batch = batch;
+    this.#walk = new MultiproofWalk(
+      size,
+      () => {
+        const hash = cursor.take();
+        return hash === undefined ? undefined : batch.put(hash);
+      },
+      batch.node,
+    );
   }
 
-  async push(leaf: number, line: string): Promise<void> {
-    if (!this.#cursor.ready) await this.#cursor.fill();
-    this.#verifier.push(leaf, leafHash(toUtf8(line)));
+  /** Whether the next leaf can be pushed: call `fill` before where not. */
+  get ready(): boolean {
+    return this.#cursor.ready;
   }
 
-  leadsTo(root: string): boolean {
-    const computed = this.#verifier.root();
-    return computed !== undefined && bytesToHex(computed) === root;
+  fill(): Promise<void> {
+    return this.#cursor.fill();
+  }
+
+  /** Whether it leads nowhere already. What is pushed then is not looked at, and need not be hashed. */
+  get failed(): boolean {
+    return this.#walk.failed;
+  }
+
+  push(leaf: number, hash: Promised): void {
+    this.#walk.push(leaf, hash);
+  }
+
+  /** After the last leaf: where the proof leads, once; to be read later, so that the ends of many are computed together. */
+  finish(): () => string | undefined {
+    const root = this.#walk.root();
+    return () => (root === undefined ? undefined : bytesToHex(this.#batch.read(root)));
   }
 }

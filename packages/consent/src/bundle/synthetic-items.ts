@@ -2,7 +2,7 @@ import type { Item, Manifest, SliceLine, Synthetic, SyntheticPlan } from '@assen
 import { acceptSlots, announces, inherits } from '../accept.ts';
 import type { Logged } from '../ledger.ts';
 import type { Findings } from './report.ts';
-import type { EvidenceReader, ItemEvidence } from './verify-evidence.ts';
+import type { EvidenceReader, ItemEvidence } from './evidence-reader.ts';
 
 /** Makes a synthetic item again and compares. Handed in, so that this package knows no generator. */
 export type Regenerate = (line: SliceLine, slice: Synthetic, spec: string) => Promise<{ ok: boolean; detail: string }>;

@@ -1,23 +1,24 @@
-import { Item, limits, type Manifest, type Scope, toUtf8 } from '@assent/schema';
-import { TreeHasher } from '@assent/log';
+import { limits, type Manifest } from '@assent/schema';
+import { HashBatch } from '@assent/log';
 import { decodeEnvelope, encodeEnvelope, openManifest } from '@assent/signing/verify';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { isHolderLine } from '../ledger.ts';
-import { covers } from '../meet.ts';
-import { claimedBeyond, dutiesOf, fullScope, meetScopes } from '../scope.ts';
 import { checkQuorums, openCheckpoint, type TrustedCheckpoint, type Trusting } from './checkpoint.ts';
-import { dataPath, files } from './format.ts';
+import { DataFiles, isData } from './data-files.ts';
+import { EvidenceReader, type ItemEvidence } from './evidence-reader.ts';
+import { files } from './format.ts';
 import { ItemCounts } from './item-counts.ts';
-import { LineReader, openLine, Unreadable } from './line-reader.ts';
+import { ItemLines } from './item-lines.ts';
+import { Unreadable } from './line-reader.ts';
+import { type Key, keyText } from './line-shape.ts';
 import { checkRelease } from './release.ts';
 import { Findings, type VerificationReport } from './report.ts';
+import { hashOf, type HashingOptions } from './running-hash.ts';
+import { ScopeClaim } from './scope-claim.ts';
 import { type BundleSource, readSmall } from './source.ts';
 import { type RegenerateOptions, SyntheticItems } from './synthetic-items.ts';
-import { EvidenceReader, type ItemEvidence } from './verify-evidence.ts';
 import { watchedSource, type WatchOptions } from './watched-source.ts';
 
-export interface VerifyOptions extends Trusting, RegenerateOptions, WatchOptions {}
+export interface VerifyOptions extends Trusting, RegenerateOptions, HashingOptions, WatchOptions {}
 
 /**
  * Verify a dataset bundle in one pass over its items, offline: its manifest's signature, every item's consent decided
@@ -36,6 +37,8 @@ export const verifyManifest = async (source: BundleSource, options: VerifyOption
   } catch (cause) {
     if (!(cause instanceof Unreadable)) throw cause;
     findings.error(cause.code, { detail: cause.message });
+  } finally {
+    verification.close();
   }
   return {
     ok: findings.errors.length === 0,
@@ -56,10 +59,11 @@ class Verification {
   readonly #options: VerifyOptions;
   readonly #findings: Findings;
   readonly #items = new ItemCounts();
+  readonly #batch = new HashBatch();
   #issuerKeys: readonly string[] = [];
   #synthetic: SyntheticItems | undefined;
-  /** Data files not yet accounted for, by name; `undefined` where the bundle carries none. */
-  #data: Set<string> | undefined;
+  /** `undefined` where the bundle carries no files. */
+  #data: DataFiles | undefined;
 
   constructor(source: BundleSource, options: VerifyOptions, findings: Findings) {
     this.#source = watchedSource(source, options, () => ({
@@ -74,6 +78,10 @@ class Verification {
     return { ...this.#items.counts, regenerated: this.#synthetic?.regenerated ?? 0 };
   }
 
+  close(): void {
+    this.#batch.close();
+  }
+
   async run(): Promise<void> {
     const manifest = await this.#openManifest();
     if (manifest === undefined) return;
@@ -83,11 +91,8 @@ class Verification {
     const { asOf, purpose } = manifest;
     const { registry } = checkpoint;
     checkQuorums(asOf, checkpoint, trust, this.#findings);
-    const evidence = await EvidenceReader.open(
-      this.#source,
-      { asOf, registry, purpose, trust, ed25519 },
-      this.#findings,
-    );
+    const options = { asOf, registry, purpose, trust, ed25519, batch: this.#batch };
+    const evidence = await EvidenceReader.open(this.#source, options, this.#findings);
     if (evidence === undefined) return;
     const issuer = evidence.acceptIssuer(manifest.iss, this.#issuerKeys);
     if (!issuer.ok) this.#findings.error(issuer.refusal.code, { detail: issuer.refusal.detail });
@@ -127,9 +132,9 @@ class Verification {
   /** Every file is there, hashes as the manifest says, and there is no other; the checkpoint is one that is trusted. */
   async #openEvidenceFiles({ evidence, asOf }: Manifest): Promise<TrustedCheckpoint | undefined> {
     const known = new Set<string>(Object.values(files));
-    const data = new Set<string>();
+    let data = 0;
     for await (const { name } of this.#source.list()) {
-      if (name.startsWith('data/')) data.add(name);
+      if (isData(name)) data++;
       else if (!known.delete(name)) this.#findings.error('file_unexpected', { detail: name });
     }
     for (const name of known) {
@@ -138,10 +143,10 @@ class Verification {
     // Without its release a bundle can still be checked in everything else, as its team does before releasing it.
     known.delete(files.release);
     if (known.size > 0) return undefined;
-    if (data.size > 0) this.#data = data;
+    if (data > 0) this.#data = new DataFiles(this.#source, data, this.#options, this.#findings);
     else this.#findings.warn('data_absent');
     for (const name of ['checkpoint', 'proofs', 'state', 'statements', 'works'] as const) {
-      if ((await this.#hashOf(files[name])) !== evidence[name]) {
+      if ((await hashOf(this.#source, files[name], this.#options)) !== evidence[name]) {
         this.#findings.error('evidence_mismatch', { detail: files[name] });
       }
     }
@@ -155,96 +160,53 @@ class Verification {
     return checkpoint;
   }
 
-  async #hashOf(name: string): Promise<string> {
-    const hash = sha256.create();
-    for await (const piece of this.#source.read(name)) hash.update(piece);
-    return bytesToHex(hash.digest());
-  }
-
   async #readItems(manifest: Manifest, evidence: EvidenceReader): Promise<void> {
-    const lines = new LineReader(this.#source.read(files.items), files.items, limits.line);
-    const tree = new TreeHasher();
+    const items = new ItemLines(this.#source, this.#batch);
     const synthetic = (this.#synthetic = new SyntheticItems(manifest, this.#options, this.#findings));
     const claim = new ScopeClaim(manifest, this.#findings);
-    let last = '';
+    const { key } = items;
     for (;;) {
-      if (!lines.ready) await lines.fill();
-      const text = lines.peek();
-      if (text === undefined) break;
-      lines.skip();
-      const item = openLine(Item, text, files.items);
-      tree.addData(toUtf8(text));
-      if (item.sha256 <= last) throw new Unreadable('items_order', item.sha256);
-      last = item.sha256;
+      if (!items.ready) await items.fill();
+      const item = items.next();
+      if (item === undefined) break;
       this.#items.add(item);
-      await this.#checkData(item);
-      const found = await evidence.next({ sha256: item.sha256, slice: item.slice });
-      if (found?.source === 'synthetic') await synthetic.check(item, found, evidence);
-      else if (found !== undefined) {
-        this.#checkConsent(item, found);
-        claim.meet(found.scope, item.sha256);
+      if (this.#data !== undefined) await this.#data.check(keyText(key), item.ext);
+      const found = await evidence.next(key, item.slice);
+      if (found === undefined) continue;
+      const { attribution, slot } = items;
+      if (found.source === 'synthetic') {
+        const said = { sha256: keyText(key), slot, ...(attribution !== undefined && { attribution }) };
+        await synthetic.check({ ...item, ...said }, found, evidence);
+      } else {
+        this.#checkConsent(key, attribution, found);
+        if (!claim.has(found.scope)) claim.meet(found.scope, keyText(key));
       }
     }
     synthetic.finish();
     await evidence.finish();
-    if (bytesToHex(tree.root()) !== manifest.items.root || tree.size !== manifest.items.count) {
-      this.#findings.error('items_mismatch', { detail: `${tree.size} items` });
+    if (items.root() !== manifest.items.root || items.count !== manifest.items.count) {
+      this.#findings.error('items_mismatch', { detail: `${items.count} items` });
     }
     claim.finish();
     this.#items.check(manifest, this.#findings);
-    for (const name of this.#data ?? []) this.#findings.error('file_unexpected', { detail: name });
+    await this.#data?.finish(this.#batch);
   }
 
-  /** The item's file, where the bundle carries files: there, and with the bytes of its name. */
-  async #checkData(item: Item): Promise<void> {
-    if (this.#data === undefined) return;
-    const name = dataPath(item);
-    if (!this.#data.delete(name)) this.#findings.error('file_missing', { item: item.sha256, detail: name });
-    else if ((await this.#hashOf(name)) !== item.sha256) {
-      this.#findings.error('file_hash_mismatch', { item: item.sha256, detail: name });
-    }
-  }
-
-  #checkConsent(item: Item, { decision, lines }: ItemEvidence & { source: 'consented' }): void {
+  #checkConsent(
+    key: Key,
+    attribution: string | undefined,
+    { decision, attributions }: ItemEvidence & { source: 'consented' },
+  ): void {
     if (decision.verdict !== 'allow') {
       const [reason] = decision.reasons;
       this.#findings.error('not_allowed', {
-        item: item.sha256,
+        item: keyText(key),
         ...(reason?.statement !== undefined && { statement: reason.statement }),
         detail: decision.reasons.map(({ code, use }) => (use === undefined ? code : `${code} (${use})`)).join(', '),
       });
-    } else if (!lines.some((line) => isHolderLine(line) && line.attribution === item.attribution)) {
+    } else if (!attributions.includes(attribution)) {
       // Whom a work is attributed to is for its holders to say.
-      this.#findings.error('duties_mismatch', { item: item.sha256, detail: 'attribution' });
+      this.#findings.error('duties_mismatch', { item: keyText(key), detail: 'attribution' });
     }
-  }
-}
-
-/** The scope that a manifest claims, held against the meet of what holders granted. */
-class ScopeClaim {
-  readonly #manifest: Manifest;
-  readonly #findings: Findings;
-  #computed: Scope = fullScope();
-  /** One scope for each distinct set of grants: the meet of many works is the meet of few sets. */
-  readonly #met = new Set<Scope>();
-
-  constructor(manifest: Manifest, findings: Findings) {
-    this.#manifest = manifest;
-    this.#findings = findings;
-  }
-
-  /** The first item whose holders allow less than the manifest claims is the path to who did not agree. */
-  meet(scope: Scope, item: string): void {
-    if (this.#met.has(scope)) return;
-    this.#met.add(scope);
-    const before = claimedBeyond(this.#manifest.scope, this.#computed);
-    this.#computed = meetScopes(this.#computed, scope);
-    const use = claimedBeyond(this.#manifest.scope, this.#computed);
-    if (before === undefined && use !== undefined) this.#findings.error('laundering', { item, detail: use });
-  }
-
-  finish(): void {
-    const owed = dutiesOf(this.#computed, this.#manifest.purpose.uses);
-    if (!covers(this.#manifest.duties, owed)) this.#findings.error('duties_mismatch', { detail: owed.join(', ') });
   }
 }

@@ -1,5 +1,5 @@
 import {
-  assemble,
+  assembleIn,
   type Assembly,
   composeItems,
   composeManifest,
@@ -25,7 +25,6 @@ import {
 import {
   canonicalBytes,
   type Code,
-  type HolderLine,
   type Item,
   type Manifest,
   type Purpose,
@@ -215,17 +214,7 @@ export const releaseFile = async (
 export const assembleStory = ({ registry, specification, state }: Assembling): Assembly => {
   const { ledger, trust } = registry;
   const { at } = state.statement;
-  const candidates = ledger.stateKeys().works.map((sha256) => {
-    const decision = decideIn(ledger, sha256, specification.purpose, trust, at);
-    return { sha256, line: lineIn(registry, sha256, at), decision };
-  });
-  return assemble(candidates, specification);
-};
-
-/** What the first live holder says of a work. */
-const lineIn = (registry: Story['registry'], sha256: string, at: number): HolderLine | undefined => {
-  const lines = (registry.ledger.workLine(sha256, at)?.live ?? []).map(([index, leaf]) => registry.line(index, leaf));
-  return lines.find((line): line is HolderLine => 'owners' in line);
+  return assembleIn(ledger, specification, trust, at).assembly;
 };
 
 export interface Verifying {

@@ -1,7 +1,8 @@
 import type { Code, Decision, Fill, Specification, Stratum } from '@assent/schema';
 import { describe, expect, test } from 'vitest';
 import { assemble, type CandidateWork, specificationHash } from './assemble.ts';
-import { hashOf, lineOf, purpose, subjectLineOf, who } from './testing/told-log.ts';
+import { hashOf, lineOf, purpose, who } from './testing/told-log.ts';
+import { describeLine } from './works-fold.ts';
 
 const allow: Decision = { verdict: 'allow', reasons: [] };
 const deny = (...codes: Code[]): Decision => ({ verdict: 'deny', reasons: codes.map((code) => ({ code })) });
@@ -35,7 +36,7 @@ const specify = (strata: Stratum[], rest: Partial<Specification> = {}): Specific
 });
 const candidate = (work: string, line: Partial<ReturnType<typeof lineOf>> = {}, decision = allow): CandidateWork => ({
   sha256: hashOf(work),
-  line: lineOf(work, 'ann', line),
+  described: describeLine(lineOf(work, 'ann', line), 0),
   decision,
 });
 const many = (count: number): CandidateWork[] => Array.from({ length: count }, (_, i) => candidate(`work ${i}`));
@@ -48,7 +49,7 @@ describe('an assembly', () => {
     expect(chosen).toHaveLength(3);
     expect(chosen.map(({ sha256 }) => sha256)).toEqual(chosen.map(({ sha256 }) => sha256).toSorted());
     expect(eligible).toBe(5);
-    expect(left.map(({ because }) => because)).toEqual(['quota_full', 'quota_full']);
+    expect(left).toMatchObject([{ because: 'quota_full', count: 2 }]);
     expect(strata).toEqual([{ name: 'plates', quota: 3, consented: 3, shortfall: 0, maxSharePercent: 0, fillable: 0 }]);
   });
 
@@ -98,16 +99,15 @@ describe('an assembly', () => {
     ];
     const { chosen, left } = assemble(anns, specify([stratum('plates', 10)], { capPerCreator: 2 }));
     expect(chosen).toHaveLength(4);
-    expect(left.map(({ because }) => because)).toEqual(['cap_reached', 'cap_reached']);
+    expect(left).toMatchObject([{ because: 'cap_reached', count: 2 }]);
     expect(assemble(anns, specify([stratum('plates', 10)], { capPerCreator: 1 })).chosen).toHaveLength(2);
   });
 
   test('takes nothing of which no holder’s line is live', () => {
-    const unsaid: CandidateWork = { sha256: hashOf('x'), line: undefined, decision: allow };
-    const subject: CandidateWork = { sha256: hashOf('y'), line: subjectLineOf('y'), decision: allow };
-    const { chosen, left } = assemble([unsaid, subject], specify([stratum('plates', 5)]));
+    const unsaid: CandidateWork = { sha256: hashOf('x'), described: undefined, decision: allow };
+    const { chosen, left } = assemble([unsaid], specify([stratum('plates', 5)]));
     expect(chosen).toEqual([]);
-    expect(left.map(({ because }) => because)).toEqual(['no_stratum', 'no_stratum']);
+    expect(left).toEqual([{ because: 'no_stratum', count: 1, works: [hashOf('x')] }]);
   });
 });
 
@@ -232,7 +232,8 @@ describe('what is kept out', () => {
     const { excluded, waterfall, chosen, eligible } = assemble(candidates, specify([stratum('plates', 9)]));
     expect(chosen.map(({ sha256 }) => sha256)).toEqual([hashOf('e')]);
     expect(eligible).toBe(1);
-    expect(excluded.map(({ sha256 }) => sha256)).toEqual(['a', 'b', 'c', 'd'].map(hashOf).toSorted());
+    expect(excluded.flatMap(({ works }) => works).toSorted()).toEqual(['a', 'b', 'c', 'd'].map(hashOf).toSorted());
+    expect(excluded.map(({ count }) => count)).toEqual([1, 1, 1, 1]);
     expect(waterfall).toEqual([
       { code: 'owner_grant_missing', works: 2 },
       { code: 'use_not_granted', works: 1 },

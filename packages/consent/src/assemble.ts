@@ -1,4 +1,5 @@
 import {
+  canonicalBytes,
   type Code,
   codes,
   type Decision,
@@ -6,18 +7,17 @@ import {
   type Specification,
   type Split,
   type StratumCounts,
-  type WorksLine,
+  toUtf8,
 } from '@assent/schema';
-import { canonicalBytes } from '@assent/schema';
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256 } from '@assent/log';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { isHolderLine } from './ledger.ts';
+import type { Described } from './works-fold.ts';
 
 /** A work that might be taken, with the decision on it. */
 export interface CandidateWork {
   readonly sha256: string;
-  /** What its holder says of it: the live line that the log has first; `undefined` where none is live. */
-  readonly line: WorksLine | undefined;
+  /** What its holder says of it; `undefined` where no line of a holder is live. */
+  readonly described: Described | undefined;
   readonly decision: Decision;
 }
 
@@ -31,16 +31,21 @@ export interface Chosen {
 }
 
 /** Why an allowed work was not taken: consent is not everything. */
-export type Leftover = 'cap_reached' | 'no_stratum' | 'quota_full';
+const leftovers = ['cap_reached', 'no_stratum', 'quota_full'] as const;
+export type Leftover = (typeof leftovers)[number];
 
 export interface Assembly {
   readonly eligible: number;
   /** Strictly ascending by sha256. */
   readonly chosen: readonly Chosen[];
-  /** Works that the decision kept out, with every reason. */
-  readonly excluded: readonly { readonly sha256: string; readonly decision: Decision }[];
+  /** Works that the decision kept out, by decision, with every reason; in the order of the waterfall. */
+  readonly excluded: readonly {
+    readonly decision: Decision;
+    readonly count: number;
+    readonly works: readonly string[];
+  }[];
   /** Works that were allowed and not taken. */
-  readonly left: readonly { readonly sha256: string; readonly because: Leftover }[];
+  readonly left: readonly { readonly because: Leftover; readonly count: number; readonly works: readonly string[] }[];
   /** Works excluded by each code; a work with several reasons counts once, under the first in the order of `codes`. */
   readonly waterfall: readonly { readonly code: Code; readonly works: number }[];
   /** By stratum: what was asked, what consent supplied, what may be filled. */
@@ -51,26 +56,23 @@ export interface Assembly {
 export const specificationHash = (specification: Specification): string =>
   bytesToHex(sha256(canonicalBytes(specification)));
 
-const matches = (match: Match, line: WorksLine): boolean => {
-  if (!isHolderLine(line)) return false;
-  if (match.people === 'none' && (line.depicts === 'uncleared' || line.depicts.length > 0)) return false;
-  if (match.tags?.some((tag) => !line.tags?.includes(tag))) return false;
-  if (match.mime !== undefined && !match.mime.includes(line.mime)) return false;
-  const { width, height } = line;
+/** Whether a work as its holder describes it is what a stratum takes. */
+export const matches = (match: Match, { description, width, height }: Described): boolean => {
+  const { tags, mime, orientation, people } = description;
+  if (match.people === 'none' && people) return false;
+  if (match.tags?.some((tag) => !tags.includes(tag))) return false;
+  if (match.mime !== undefined && !match.mime.includes(mime)) return false;
   if (match.minWidth !== undefined && (width === undefined || width < match.minWidth)) return false;
   if (match.minHeight !== undefined && (height === undefined || height < match.minHeight)) return false;
-  if (match.orientation === undefined) return true;
-  if (width === undefined || height === undefined) return false;
-  return match.orientation === (width > height ? 'landscape' : width < height ? 'portrait' : 'square');
+  return match.orientation === undefined || match.orientation === orientation;
 };
 
 /** A number below 2^48 that nobody chose: where a work stands in the draw, or in the splits. */
 const draw = (seed: string, use: 'order' | 'split', work: string): number => {
-  const digest = sha256(canonicalBytes(['assemble/1', use, seed, work]));
-  return (
-    new DataView(digest.buffer, digest.byteOffset).getUint32(0) * 65_536 +
-    new DataView(digest.buffer, digest.byteOffset).getUint16(4)
-  );
+  // The canonical form of this array, written out: a seed and a work are hexadecimal.
+  const digest = sha256(toUtf8(`["assemble/1","${use}","${seed}","${work}"]`));
+  const view = new DataView(digest.buffer, digest.byteOffset);
+  return view.getUint32(0) * 65_536 + view.getUint16(4);
 };
 
 const splitOf = (specification: Specification, work: string): Split => {
@@ -94,47 +96,45 @@ const fillableBeside = (consented: number, quota: number, maxSharePercent: numbe
  * goes to the first stratum that it fits and that has room.
  */
 export const assemble = (candidates: readonly CandidateWork[], specification: Specification): Assembly => {
-  const allowed = candidates.filter(({ decision }) => decision.verdict === 'allow');
-  const order = new Map(allowed.map(({ sha256: work }) => [work, draw(specification.seed, 'order', work)]));
-  allowed.sort((a, b) => order.get(a.sha256)! - order.get(b.sha256)! || (a.sha256 < b.sha256 ? -1 : 1));
+  const eligible = candidates.filter(({ decision }) => decision.verdict === 'allow');
+  const drawn = eligible
+    .map((candidate) => ({ candidate, place: draw(specification.seed, 'order', candidate.sha256) }))
+    .toSorted((a, b) => a.place - b.place || (a.candidate.sha256 < b.candidate.sha256 ? -1 : 1));
 
   const room = new Map(specification.strata.map(({ name, quota }) => [name, quota]));
   const taken = new Map<string, number>();
   const chosen: Chosen[] = [];
-  const left: { sha256: string; because: Leftover }[] = [];
-  for (const { sha256: work, line } of allowed) {
-    const fitting = line === undefined ? [] : specification.strata.filter(({ match }) => matches(match, line));
+  const left = new Map<Leftover, string[]>();
+  for (const { candidate } of drawn) {
+    const { sha256: work, described } = candidate;
+    const fitting =
+      described === undefined ? [] : specification.strata.filter(({ match }) => matches(match, described));
     const stratum = fitting.find(({ name }) => room.get(name)! > 0);
-    if (stratum === undefined || line === undefined || !isHolderLine(line)) {
-      left.push({ sha256: work, because: fitting.length === 0 ? 'no_stratum' : 'quota_full' });
+    if (stratum === undefined || described === undefined) {
+      pushTo(left, fitting.length === 0 ? 'no_stratum' : 'quota_full', work);
       continue;
     }
-    const creator = line.author ?? line.owners[0]!;
+    const { creator, mime } = described.description;
     const already = taken.get(creator) ?? 0;
     if (specification.capPerCreator !== null && already >= specification.capPerCreator) {
-      left.push({ sha256: work, because: 'cap_reached' });
+      pushTo(left, 'cap_reached', work);
       continue;
     }
     taken.set(creator, already + 1);
     room.set(stratum.name, room.get(stratum.name)! - 1);
-    chosen.push({
-      sha256: work,
-      mime: line.mime,
-      stratum: stratum.name,
-      split: splitOf(specification, work),
-      attribution: line.attribution,
-    });
+    const { attribution } = described;
+    chosen.push({ sha256: work, mime, stratum: stratum.name, split: splitOf(specification, work), attribution });
   }
-  const excluded = candidates
-    .filter(({ decision }) => decision.verdict !== 'allow')
-    .map(({ sha256: work, decision }) => ({ sha256: work, decision }));
-  const bySha256 = (a: { sha256: string }, b: { sha256: string }): number => (a.sha256 < b.sha256 ? -1 : 1);
+  const excluded = exclusionsOf(candidates);
   return {
-    eligible: allowed.length,
-    chosen: chosen.toSorted(bySha256),
-    excluded: excluded.toSorted(bySha256),
-    left: left.toSorted(bySha256),
-    waterfall: waterfallOf(excluded.map(({ decision }) => decision)),
+    eligible: eligible.length,
+    chosen: chosen.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1)),
+    excluded,
+    left: leftovers.flatMap((because) => {
+      const works = left.get(because)?.toSorted() ?? [];
+      return works.length === 0 ? [] : [{ because, count: works.length, works }];
+    }),
+    waterfall: waterfallOf(excluded),
     strata: specification.strata.map(({ name, quota, fill }) => {
       const consented = quota - room.get(name)!;
       const maxSharePercent = fill?.maxSharePercent ?? 0;
@@ -144,12 +144,37 @@ export const assemble = (candidates: readonly CandidateWork[], specification: Sp
   };
 };
 
-const waterfallOf = (decisions: readonly Decision[]): { code: Code; works: number }[] => {
-  const order = Object.keys(codes) as Code[];
+const pushTo = <K>(groups: Map<K, string[]>, key: K, work: string): void => {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [work]);
+  else group.push(work);
+};
+
+const codeOrder = Object.keys(codes) as Code[];
+
+/** The first of a decision's reasons in the order of `codes`: what a work that is kept out is counted under. */
+export const firstCode = ({ reasons }: Decision): Code =>
+  codeOrder.find((code) => reasons.some((reason) => reason.code === code))!;
+
+const exclusionsOf = (candidates: readonly CandidateWork[]): Assembly['excluded'] => {
+  const kept = new Map<Decision, string[]>();
+  for (const { sha256: work, decision } of candidates) if (decision.verdict !== 'allow') pushTo(kept, decision, work);
+  const placed = [...kept].map(([decision, works]) => ({
+    decision,
+    count: works.length,
+    works: works.toSorted(),
+    place: codeOrder.indexOf(firstCode(decision)),
+  }));
+  return placed
+    .toSorted((a, b) => a.place - b.place || (a.works[0]! < b.works[0]! ? -1 : 1))
+    .map(({ decision, count, works }) => ({ decision, count, works }));
+};
+
+const waterfallOf = (excluded: Assembly['excluded']): { code: Code; works: number }[] => {
   const counts = new Map<Code, number>();
-  for (const { reasons } of decisions) {
-    const first = order.find((code) => reasons.some((reason) => reason.code === code))!;
-    counts.set(first, (counts.get(first) ?? 0) + 1);
+  for (const { decision, count } of excluded) {
+    const code = firstCode(decision);
+    counts.set(code, (counts.get(code) ?? 0) + count);
   }
-  return order.flatMap((code) => (counts.has(code) ? [{ code, works: counts.get(code)! }] : []));
+  return codeOrder.flatMap((code) => (counts.has(code) ? [{ code, works: counts.get(code)! }] : []));
 };

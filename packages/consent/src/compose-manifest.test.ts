@@ -10,6 +10,7 @@ import {
   writeItems,
 } from './compose-manifest.ts';
 import { day, hashOf, lineOf, now, purpose, sliceList, who } from './testing/told-log.ts';
+import { describeLine } from './works-fold.ts';
 
 const specification: Specification = {
   v: 1,
@@ -34,10 +35,13 @@ const specification: Specification = {
 const assembly = assemble(
   ['a', 'b'].map((work) => ({
     sha256: hashOf(work),
-    line: lineOf(work, 'ann', {
-      mime: work === 'a' ? 'image/jpeg' : 'x/unknown',
-      ...(work === 'a' && { attribution: 'Ann' }),
-    }),
+    described: describeLine(
+      lineOf(work, 'ann', {
+        mime: work === 'a' ? 'image/jpeg' : 'x/unknown',
+        ...(work === 'a' && { attribution: 'Ann' }),
+      }),
+      0,
+    ),
     decision: { verdict: 'allow', reasons: [] },
   })),
   specification,

@@ -3,6 +3,7 @@ import { decide } from './decide.ts';
 import type { WorkEvidence } from './history.ts';
 import type { Ledger } from './ledger.ts';
 import { type Parties, partiesOf, type PartySource } from './parties.ts';
+import type { Work } from './works-fold.ts';
 
 /** A work with what the decision on it rests on. */
 export interface DecidedWork {
@@ -27,7 +28,7 @@ export const evidenceOf = (ledger: Ledger, work: string, at: number): WorkEviden
   return { claims: line?.holders ?? [], live: line === undefined ? [] : ledger.live(line) };
 };
 
-/** Decides works of one ledger for one purpose; each distinct set of claims and statements once. */
+/** Decides works of one ledger for one purpose; those of which the same was said, once for all. */
 export const decider = (
   ledger: Ledger,
   purpose: Purpose,
@@ -35,15 +36,25 @@ export const decider = (
   at: number,
 ): ((work: string) => DecidedWork) => {
   const parties = partiesIn(ledger, trust, at);
-  const decided = new Map<string, DecidedWork>();
-  return (work) => {
-    const line = ledger.workLine(work, at);
-    const key = line === undefined ? '' : JSON.stringify([line.holders, line.live.map(([index]) => index)]);
+  const decided = new Map<number | string, DecidedWork>();
+  return (sha256) => {
+    const work = ledger.work(sha256);
+    const key = work === undefined ? -1 : keyOf(ledger, work, at);
     let known = decided.get(key);
     if (known === undefined) {
-      const evidence = evidenceOf(ledger, work, at);
+      const evidence = evidenceOf(ledger, sha256, at);
       decided.set(key, (known = { evidence, decision: decide(evidence, purpose, parties, at) }));
     }
     return known;
   };
+};
+
+/** Equal for works on which the same claims and live statements bear. */
+const keyOf = (ledger: Ledger, work: Work, at: number): number | string => {
+  const { standing } = work;
+  if (!ledger.endsInPart(standing)) return standing.id;
+  return `${standing.id} ${ledger
+    .liveOn(work, at)
+    .map(([index]) => index)
+    .join()}`;
 };

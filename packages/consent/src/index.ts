@@ -31,6 +31,8 @@ export { type DecidedWork, decider, evidenceOf, partiesIn } from './decider.ts';
 export { type History, type Logged, type StatementOf, type WorkEvidence } from './history.ts';
 export { type Holders, holdersOf } from './holders.ts';
 export { isHolderLine, Ledger } from './ledger.ts';
+export { assembleIn, candidatesIn, type Facet, type Survey, Surveyor } from './survey.ts';
+export { type Described, type Description } from './works-fold.ts';
 export { bearsOnWorks, listRoot, openList } from './list.ts';
 export { everything, isWithin, meetTerms, meetTerritory, territoryCovers } from './meet.ts';
 export { assuranceFrom, type Parties } from './parties.ts';

@@ -1,7 +1,5 @@
 import {
   canonicalize,
-  type Claim,
-  type HolderLine,
   type IdentityStateLine,
   type IdentityStatement,
   type Kind,
@@ -12,23 +10,10 @@ import {
 } from '@assent/schema';
 import { signerOf, voids } from './authority.ts';
 import type { History, Logged, StatementOf } from './history.ts';
+import { type Described, type Standing, type Work, WorksFold } from './works-fold.ts';
 
-export type { History, Logged } from './history.ts';
-
-export const isHolderLine = (line: WorksLine): line is HolderLine => 'owners' in line;
-
-export const claimOf = (line: HolderLine): Claim => ({
-  author: line.author,
-  depicts: line.depicts,
-  owners: line.owners,
-});
-
-interface Work {
-  /** Distinct claims of every accepted line, by their canonical text. */
-  readonly claims: Map<string, Claim>;
-  /** Statements that named the work, in the order of the log: `[log index, line number]`. */
-  readonly named: [number, number][];
-}
+export type { Logged } from './history.ts';
+export { isHolderLine } from './works-fold.ts';
 
 /** Which lines of a statement have ended, and how it may still. */
 interface Ended {
@@ -47,7 +32,7 @@ export class Ledger implements History {
   readonly #byIndex = new Map<number, Logged>();
   readonly #byId = new Map<string, Logged>();
   readonly #states: Logged<State>[] = [];
-  readonly #works = new Map<string, Work>();
+  readonly #works = new WorksFold();
   /** What an identity's line shows, by identity: log indices, ascending. */
   readonly #identities = new Map<string, number[]>();
   /** Log indices of what was signed, by kind and signer. */
@@ -137,7 +122,6 @@ export class Ledger implements History {
     switch (statement.kind) {
       case 'grant':
         for (const id of statement.replaces) this.#end(id, undefined, index);
-        this.#claim(lines);
         this.#name(index, lines);
         break;
       case 'withdraw':
@@ -192,29 +176,15 @@ export class Ledger implements History {
     if (kind !== 'identity' && kind !== 'guardianship') this.#acted.add(signer);
   }
 
-  #work(sha256: string): Work {
-    let work = this.#works.get(sha256);
-    if (work === undefined) this.#works.set(sha256, (work = { claims: new Map(), named: [] }));
-    return work;
-  }
-
-  /** These works are named by the lines of a statement. */
+  /** These works are named by the lines of a statement, and with them everybody whom a line claims something of. */
   #name(index: number, lines: readonly WorksLine[]): void {
-    lines.forEach(({ sha256 }, leaf) => this.#work(sha256).named.push([index, leaf]));
-  }
-
-  #claim(lines: readonly WorksLine[]): void {
-    for (const line of lines) {
-      if (!isHolderLine(line)) continue;
-      const { claims } = this.#work(line.sha256);
-      const claim = claimOf(line);
-      const text = canonicalize(claim);
-      if (claims.has(text)) continue;
-      claims.set(text, claim);
+    lines.forEach((line, leaf) => {
+      const claim = this.#works.name(line, index, leaf);
+      if (claim === undefined) return;
       for (const owner of claim.owners) this.#know(owner);
       if (claim.author !== null) this.#know(claim.author);
       if (claim.depicts !== 'uncleared') for (const { subject } of claim.depicts) this.#know(subject);
-    }
+    });
   }
 
   #end(id: string, leaves: readonly [number, number][] | undefined, by: number): void {
@@ -263,16 +233,41 @@ export class Ledger implements History {
     return this.#ended.get(index)?.by ?? [];
   }
 
+  /** Works by what was said of them. */
+  standings(): readonly Standing[] {
+    return this.#works.standings();
+  }
+
+  work(sha256: string): Work | undefined {
+    return this.#works.get(sha256);
+  }
+
+  /** Whether of a standing's works some lines ended and others did not: then each work is judged by itself. */
+  endsInPart({ statements }: Standing): boolean {
+    return statements.some((index) => (this.#ended.get(index)?.ranges.length ?? 0) > 0);
+  }
+
+  /** The statements that are live on a work, with its line in the list of each. */
+  liveOn({ standing, leaves }: Work, at: number): [number, number][] {
+    const live: [number, number][] = [];
+    standing.statements.forEach((index, i) => {
+      if (this.#isLive(index, leaves[i]!, at)) live.push([index, leaves[i]!]);
+    });
+    return live;
+  }
+
+  /** What is said of a work by the first of its holders' lines that is live. */
+  describedAs(work: Work, at: number): Described | undefined {
+    const live = this.liveOn(work, at);
+    return work.described.find(({ statement }) => live.some(([index]) => index === statement));
+  }
+
   /** The state line of a work, or `undefined` if no accepted statement ever named it. */
-  workLine(work: string, at: number): WorkStateLine | undefined {
-    const known = this.#works.get(work);
-    if (known === undefined) return undefined;
-    const claims = [...known.claims].toSorted(([a], [b]) => (a < b ? -1 : 1));
-    return {
-      holders: claims.map(([, claim]) => claim),
-      live: known.named.filter(([index, leaf]) => this.#isLive(index, leaf, at)),
-      work,
-    };
+  workLine(sha256: string, at: number): WorkStateLine | undefined {
+    const work = this.#works.get(sha256);
+    return work === undefined
+      ? undefined
+      : { holders: [...work.standing.claims], live: this.liveOn(work, at), work: sha256 };
   }
 
   /** The state line of an identity, or `undefined` if nobody ever named it. */
@@ -282,8 +277,8 @@ export class Ledger implements History {
   }
 
   /** Keys of the state's lines in order: identities ascending, then works ascending. */
-  stateKeys(): { identities: string[]; works: string[] } {
-    return { identities: [...this.#identities.keys()].toSorted(), works: [...this.#works.keys()].toSorted() };
+  stateKeys(): { identities: readonly string[]; works: readonly string[] } {
+    return { identities: [...this.#identities.keys()].toSorted(), works: this.#works.sorted() };
   }
 
   /** The state's canonical lines in order, at a time. */

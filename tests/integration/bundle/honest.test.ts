@@ -25,7 +25,7 @@ describe('an honest bundle', () => {
   test('holds what the decision allows, and nothing that it denies', () => {
     const { chosen, excluded } = assembleStory(story);
     expect(chosen.map(({ sha256 }) => sha256)).toContain(hashOf(plates[0]));
-    expect(excluded.map(({ sha256 }) => sha256)).toEqual([hashOf(herbarium)]);
+    expect(excluded.flatMap(({ works }) => works)).toEqual([hashOf(herbarium)]);
     expect(bundle.items.map(({ sha256 }) => sha256)).not.toContain(hashOf(herbarium));
   });
 

@@ -219,12 +219,12 @@ describe('a registry that states what is not so', () => {
 
 describe('a registry that orders its state differently', () => {
   class Shuffled extends Ledger {
-    readonly #identities: (keys: string[]) => string[];
-    constructor(identities: (keys: string[]) => string[]) {
+    readonly #identities: (keys: readonly string[]) => readonly string[];
+    constructor(identities: (keys: readonly string[]) => readonly string[]) {
       super();
       this.#identities = identities;
     }
-    override stateKeys(): { identities: string[]; works: string[] } {
+    override stateKeys(): ReturnType<Ledger['stateKeys']> {
       const { identities, works } = super.stateKeys();
       return { identities: this.#identities(identities), works };
     }

@@ -57,7 +57,7 @@ export const assembleCommand = async (options: {
       left,
     },
     lines: [
-      `${assembly.eligible + excluded.length} works; ${assembly.eligible} qualify.`,
+      `${assembly.eligible + excluded.reduce((sum, { count }) => sum + count, 0)} works; ${assembly.eligible} qualify.`,
       ...waterfall.map(({ code, works }) => `  ${works} out: ${codes[code].sentence} (${code})`),
       ...report.manifest!.counts.strata.map(
         ({ name, quota, consented, synthetic: made, shortfall }) =>

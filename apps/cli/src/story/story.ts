@@ -141,9 +141,9 @@ const teamAssembles = async (cast: Cast): Promise<Assembled> => {
   reporter.say('\n2. A team wants to sell what its model makes: 6 photographs, and 12 scenes with objects to count');
   const assembled = await assembleVersion(cast, '1.0.0');
   for (const { sha256 } of assembled.assembly.chosen) reporter.say(`   ✓ ${titleOf(cast, sha256)}`);
-  for (const { sha256, decision } of assembled.assembly.excluded) {
+  for (const { works, decision } of assembled.assembly.excluded) {
     const why = [...new Set(decision.reasons.map(({ code }) => codes[code].sentence))];
-    reporter.say(`   ✗ ${titleOf(cast, sha256)}: ${why.join(' ')}`);
+    for (const sha256 of works) reporter.say(`   ✗ ${titleOf(cast, sha256)}: ${why.join(' ')}`);
   }
   sayShares(cast, assembled);
   return assembled;

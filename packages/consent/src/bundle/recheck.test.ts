@@ -1,6 +1,7 @@
 import type { Grant, WorkStateLine, WorksLine } from '@assent/schema';
 import { expect, test } from 'vitest';
-import { claimOf, type Logged } from '../ledger.ts';
+import type { Logged } from '../history.ts';
+import { claimOf } from '../works-fold.ts';
 import { grantBy, hashOf, lineOf, listOf, now, subjectLineOf, who } from '../testing/told-log.ts';
 import { recheckStatement, type StateFacts } from './recheck.ts';
 

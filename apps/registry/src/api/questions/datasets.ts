@@ -47,8 +47,14 @@ const Assembled = z.strictObject({
         attribution: z.string().optional(),
       }),
     ),
-    excluded: z.array(z.strictObject({ sha256: Sha256, decision: Decision })),
-    left: z.array(z.strictObject({ sha256: Sha256, because: z.enum(['cap_reached', 'no_stratum', 'quota_full']) })),
+    excluded: z.array(z.strictObject({ decision: Decision, count: Count, works: z.array(Sha256) })),
+    left: z.array(
+      z.strictObject({
+        because: z.enum(['cap_reached', 'no_stratum', 'quota_full']),
+        count: Count,
+        works: z.array(Sha256),
+      }),
+    ),
     waterfall: z.array(z.strictObject({ code: CodeName, works: Count })),
     strata: z.array(z.strictObject({ ...StratumCounts.omit({ synthetic: true }).shape, fillable: Count })),
   }),

@@ -1,3 +1,4 @@
+import { toUtf8 } from '@assent/schema';
 import { fromBase64 } from '@assent/signing/verify';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
@@ -24,9 +25,10 @@ const mostBytes = 128 * 1024 * 1024;
 
 const Part = z.union([Base64, z.strictObject({ repeat: Base64, times: z.int().min(0).max(mostBytes) })]);
 
-/** Bytes in base64; or in parts, so that a hundred megabytes of one letter are a short case. */
+/** Bytes in base64; as text, in UTF-8; or in parts, so that a hundred megabytes of one letter are a short case. */
 export const Bytes = z.union([
   Base64,
+  z.strictObject({ text: z.string().refine((text) => text.isWellFormed()) }).transform(({ text }) => toUtf8(text)),
   z.strictObject({ parts: z.array(Part).max(100) }).transform(({ parts }, context) => {
     const length = (part: z.infer<typeof Part>): number =>
       part instanceof Uint8Array ? part.length : part.repeat.length * part.times;

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { AsOf, Code, Trust } from '@assent/schema';
 
 const program = join(import.meta.dirname, 'verify.py');
+const answering = join(import.meta.dirname, 'conformance.py');
 
 /** Whether there is a Python that can run the second verifier. */
 export const hasPython =
@@ -22,8 +23,9 @@ export interface PythonReport {
 export const runPython = (
   options: readonly string[],
   lines: readonly string[],
+  script = program,
 ): { status: number | null; lines: string[] } => {
-  const { status, stdout, stderr, error } = spawnSync('python3', ['-B', program, ...options], {
+  const { status, stdout, stderr, error } = spawnSync('python3', ['-B', script, ...options], {
     input: lines.map((line) => `${line}\n`).join(''),
     encoding: 'utf8',
     maxBuffer: 2 ** 30,
@@ -81,3 +83,7 @@ export const askPython = (cases: readonly object[]): unknown[] =>
     ['--decide'],
     cases.map((one) => JSON.stringify(one)),
   ).lines.map((line) => JSON.parse(line) as unknown);
+
+/** Answers to questions of docs/spec/vectors.md, one for each line. */
+export const answerInPython = (lines: readonly string[]): unknown[] =>
+  runPython([], lines, answering).lines.map((line) => JSON.parse(line) as unknown);

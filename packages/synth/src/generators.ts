@@ -1,5 +1,6 @@
 import { accepted, type GeneratorRef, refused, type Result } from '@assent/schema';
 import type { Generator } from './generator.ts';
+import { audioEvents } from './audio-events/generator.ts';
 import { dyck } from './dyck/generator.ts';
 import { glyph } from './glyph/generator.ts';
 import { grammar } from './grammar/generator.ts';
@@ -8,7 +9,7 @@ import { shapesScene } from './shapes-scene/generator.ts';
 import { tabularCart } from './tabular-cart/generator.ts';
 
 /** Every generator there is. A closed list: a plan cannot bring code of its own. */
-export const generators: readonly Generator[] = [dyck, glyph, grammar, ifs, shapesScene, tabularCart];
+export const generators: readonly Generator[] = [audioEvents, dyck, glyph, grammar, ifs, shapesScene, tabularCart];
 
 /** How a statement names a generator: which one, and exactly which code. */
 export const generatorRef = ({ manifest: { id, version, codeDigest } }: Generator): GeneratorRef => ({

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { bodyLimits, costs, listLimits } from './api/fair-use.ts';
 import { readConfig, settings } from './config.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assent-config-'));
@@ -55,7 +56,10 @@ describe('the configuration', () => {
   });
 });
 
-describe('the table in docs/operate.md', () => {
+const lines = async (): Promise<string[]> =>
+  (await readFile(fileURLToPath(new URL('../../../docs/operate.md', import.meta.url)), 'utf8')).split('\n');
+
+describe('docs/operate.md', () => {
   /** One row for each setting, as the schema says it. */
   const rows = Object.entries(settings).map(([name, schema]) => {
     const unset = schema.safeParse(undefined);
@@ -64,8 +68,13 @@ describe('the table in docs/operate.md', () => {
   });
 
   test('holds every setting with its default and what it is', async () => {
-    const text = await readFile(fileURLToPath(new URL('../../../docs/operate.md', import.meta.url)), 'utf8');
-    const written = text.split('\n').filter((line) => /^\| `[A-Z_]+` \|/.test(line));
-    expect(written).toEqual(rows);
+    expect((await lines()).filter((line) => /^\| `[A-Z_]+` \|/.test(line))).toEqual(rows);
+  });
+
+  test('and every limit with its number', async () => {
+    const limits = Object.entries({ body: bodyLimits, list: listLimits, cost: costs }).flatMap(([of, all]) =>
+      Object.entries(all).map(([name, value]) => `| \`${of}.${name}\` | ${value} |`),
+    );
+    expect((await lines()).filter((line) => /^\| `[a-z]+\.[a-z]+` \|/.test(line))).toEqual(limits);
   });
 });

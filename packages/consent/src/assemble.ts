@@ -67,18 +67,30 @@ export const matches = (match: Match, { description, width, height }: Described)
   return match.orientation === undefined || match.orientation === orientation;
 };
 
-/** A number below 2^48 that nobody chose: where a work stands in the draw, or in the splits. */
-const draw = (seed: string, use: 'order' | 'split', work: string): number => {
-  // The canonical form of this array, written out: a seed and a work are hexadecimal.
-  const digest = sha256(toUtf8(`["assemble/1","${use}","${seed}","${work}"]`));
-  const view = new DataView(digest.buffer, digest.byteOffset);
-  return view.getUint32(0) * 65_536 + view.getUint16(4);
+/**
+ * A number below 2^48 that nobody chose: where a work stands in the draw, or in the splits. The hash is of the canonical
+ * form of `["assemble/1", use, seed, work]`, written in place, since a million works are drawn at once.
+ */
+const drawer = (seed: string, use: 'order' | 'split'): ((work: string) => number) => {
+  const head = toUtf8(`["assemble/1","${use}","${seed}","`);
+  const bytes = new Uint8Array(head.length + 66);
+  bytes.set(head);
+  bytes.set(toUtf8('"]'), head.length + 64);
+  return (work) => {
+    for (let i = 0; i < 64; i++) bytes[head.length + i] = work.charCodeAt(i);
+    const digest = sha256(bytes);
+    return (
+      ((digest[0]! * 256 + digest[1]!) * 65_536 + digest[2]! * 256 + digest[3]!) * 65_536 + digest[4]! * 256 + digest[5]!
+    );
+  };
 };
 
-const splitOf = (specification: Specification, work: string): Split => {
-  const percentile = draw(specification.seed, 'split', work) % 100;
-  const { val, test } = specification.splits;
-  return percentile < val ? 'val' : percentile < val + test ? 'test' : 'train';
+const splitter = ({ seed, splits: { val, test } }: Specification): ((work: string) => Split) => {
+  const draw = drawer(seed, 'split');
+  return (work) => {
+    const percentile = draw(work) % 100;
+    return percentile < val ? 'val' : percentile < val + test ? 'test' : 'train';
+  };
 };
 
 /** Synthetic items that a stratum may hold beside `consented` ones without passing its share, up to its quota. */
@@ -97,35 +109,44 @@ const fillableBeside = (consented: number, quota: number, maxSharePercent: numbe
  */
 export const assemble = (candidates: readonly CandidateWork[], specification: Specification): Assembly => {
   const eligible = candidates.filter(({ decision }) => decision.verdict === 'allow');
-  const drawn = eligible
-    .map((candidate) => ({ candidate, place: draw(specification.seed, 'order', candidate.sha256) }))
-    .toSorted((a, b) => a.place - b.place || (a.candidate.sha256 < b.candidate.sha256 ? -1 : 1));
+  const draw = drawer(specification.seed, 'order');
+  const splitOf = splitter(specification);
+  const places = Float64Array.from(eligible, ({ sha256: work }) => draw(work));
+  const order = Uint32Array.from(eligible.keys()).sort(
+    (a, b) => places[a]! - places[b]! || (eligible[a]!.sha256 < eligible[b]!.sha256 ? -1 : 1),
+  );
 
   const room = new Map(specification.strata.map(({ name, quota }) => [name, quota]));
   const taken = new Map<string, number>();
   const chosen: Chosen[] = [];
-  const left = new Map<Leftover, string[]>();
-  for (const { candidate } of drawn) {
-    const { sha256: work, described } = candidate;
+  /** Why each eligible work was left, by its place among them. */
+  const leftAt: (Leftover | undefined)[] = Array.from({ length: eligible.length });
+  for (const next of order) {
+    const { sha256: work, described } = eligible[next]!;
     const fitting =
       described === undefined ? [] : specification.strata.filter(({ match }) => matches(match, described));
     const stratum = fitting.find(({ name }) => room.get(name)! > 0);
     if (stratum === undefined || described === undefined) {
-      pushTo(left, fitting.length === 0 ? 'no_stratum' : 'quota_full', work);
+      leftAt[next] = fitting.length === 0 ? 'no_stratum' : 'quota_full';
       continue;
     }
     const { creator, mime } = described.description;
     const already = taken.get(creator) ?? 0;
     if (specification.capPerCreator !== null && already >= specification.capPerCreator) {
-      pushTo(left, 'cap_reached', work);
+      leftAt[next] = 'cap_reached';
       continue;
     }
     taken.set(creator, already + 1);
     room.set(stratum.name, room.get(stratum.name)! - 1);
     const { attribution } = described;
-    chosen.push({ sha256: work, mime, stratum: stratum.name, split: splitOf(specification, work), attribution });
+    chosen.push({ sha256: work, mime, stratum: stratum.name, split: splitOf(work), attribution });
   }
   const excluded = exclusionsOf(candidates);
+  const left = new Map<Leftover, string[]>();
+  eligible.forEach(({ sha256: work }, i) => {
+    const because = leftAt[i];
+    if (because !== undefined) pushTo(left, because, work);
+  });
   return {
     eligible: eligible.length,
     chosen: chosen.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1)),

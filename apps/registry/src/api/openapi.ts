@@ -21,7 +21,7 @@ import { apiPath, pathMembers, type Route, routes } from './routes.ts';
 type Schema = Record<string, unknown>;
 
 /** A refusal as plain HTTP says it. */
-export const RefusalAnswer = z.strictObject({
+const RefusalAnswer = z.strictObject({
   code: CodeName,
   sentence: z.string(),
   detail: z.string(),

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { kinds, toUtf8 } from '@assent/schema';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { answer } from './answer.ts';
+import { backends } from './backends.ts';
 import { runProgram } from './running-program.ts';
 import type { Vector } from './vectors/make/vector.ts';
 import { writeVectors } from './vectors/write.ts';
@@ -157,14 +158,18 @@ describe('each attack', () => {
   });
 });
 
+/** A question as it is; one about a signature to each backend, since what one lets through another may refuse by itself. */
+const asksOf = (asked: object, op: string): object[] =>
+  op === 'ed25519.verify' ? backends.map(({ name }) => ({ ...asked, backend: name })) : [asked];
+
 describe.each(names)('%s', (name) => {
   test('is answered as it says', { timeout: 120_000 }, async () => {
     // The largest take seconds; the program answers them below.
     for (const { expect: said, ...asked } of casesIn(name).filter((one) => !one.name.endsWith('65537'))) {
-      expect({ name: asked.name, answer: await answer(toUtf8(JSON.stringify(asked))) }).toEqual({
-        name: asked.name,
-        answer: said,
-      });
+      for (const one of asksOf(asked, asked.op)) {
+        const answered = { name: asked.name, answer: await answer(toUtf8(JSON.stringify(one))) };
+        expect(answered).toEqual({ name: asked.name, answer: said });
+      }
     }
   });
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Decision, fromUtf8, type Reason, toUtf8, type Trust } from '@assent/schema';
 import { answerOffers, offers, offersAsCase } from '../independent/acceptance.ts';
+import { offersOfPeople } from '../independent/acceptance-of-people.ts';
 import { cheats, liberties } from '../independent/cheats.ts';
 import { editsOf } from '../independent/edits.ts';
 import { fillPage, makeExamples, readPages } from '../independent/examples.ts';
@@ -17,12 +18,15 @@ import {
   verifyOnceInPython,
 } from '../independent/python.ts';
 import { Draw, randomCase } from '../independent/random-cases.ts';
+import { randomHistory } from '../independent/random-histories.ts';
 import { randomlyEdited } from '../independent/random-edits.ts';
 import { cosigned, trusts, withWitness } from '../independent/trusts.ts';
 import { type Bundle, makeBundle, verifyFiles } from '../support/bundles.ts';
 import { type Story, tellStory } from '../support/consent-story.ts';
 import { newYear } from '../support/written-statements.ts';
 import { answer } from './answer.ts';
+import { judge } from './decisions/judge.ts';
+import { groups } from './decisions/situation.ts';
 
 interface Question {
   readonly name: string;
@@ -91,9 +95,12 @@ describe('the specification', () => {
 });
 
 describe('the rules of acceptance', () => {
-  test('answer to each offer with the code that the specification gives', () => {
-    const answers = answerOffers(newYear);
-    for (const [i, { name, code }] of offers.entries()) expect({ name, code: answers[i] }).toEqual({ name, code });
+  test.each([
+    ['each offer', offers],
+    ['each offer of people', offersOfPeople],
+  ])('answer to %s with the code that the specification gives', (_, offered) => {
+    const answers = answerOffers(offered, newYear);
+    expect(offered.map(({ name }, i) => [name, answers[i]])).toEqual(offered.map(({ name, code }) => [name, code]));
   });
 });
 
@@ -210,9 +217,11 @@ describe.skipIf(!hasPython)(`two verifiers that share no code${why}`, { timeout:
   });
 
   test('accept and refuse the same statements, by the same codes', () => {
-    const [theirs] = askPython([offersAsCase(newYear)]) as { codes: unknown[] }[];
-    for (const [i, { name, code }] of offers.entries()) {
-      expect({ name, code: theirs!.codes[i] }).toEqual({ name, code });
+    const both = [offers, offersOfPeople];
+    const theirs = askPython(both.map((offered) => offersAsCase(offered, newYear))) as { codes: unknown[] }[];
+    for (const [i, offered] of both.entries()) {
+      const answers = theirs[i]!.codes;
+      expect(offered.map(({ name }, j) => [name, answers[j]])).toEqual(offered.map(({ name, code }) => [name, code]));
     }
   });
 
@@ -220,12 +229,6 @@ describe.skipIf(!hasPython)(`two verifiers that share no code${why}`, { timeout:
     const cases = Array.from({ length: 800 }, (_, seed) => randomCase(seed));
     const theirs = askPython(cases) as Decision[];
     const ours = await Promise.all(cases.map((one) => answer(toUtf8(JSON.stringify(one)))));
-    const readable = (said: { verdict?: string; reasons?: readonly Reason[] }): object => ({
-      verdict: said.verdict,
-      reasons: said.reasons?.map(({ code, use, axis, holder, statement }) =>
-        [code, use, axis, holder, statement].map((member) => member ?? '').join(' '),
-      ),
-    });
     for (const [seed, said] of ours.entries()) {
       expect({ seed, ...readable(said) }).toEqual({ seed, ...readable(theirs[seed]!) });
     }
@@ -236,9 +239,45 @@ describe.skipIf(!hasPython)(`two verifiers that share no code${why}`, { timeout:
     const codes = new Set(theirs.flatMap(({ reasons }) => reasons.map(({ code }) => code)));
     expect([...codes].toSorted()).toEqual(decisionCodes);
   });
+
+  test('decide every situation that is told for lawyers alike', () => {
+    const judged = groups.flatMap(({ situations }) => situations.map(judge));
+    const theirs = askPython(judged.map(({ asCase }) => asCase)) as Said[];
+    for (const [i, { decision }] of judged.entries()) expect(readable(theirs[i]!)).toEqual(readable(decision));
+  });
+
+  test('take in 300 random histories of all kinds alike, entry by entry, and decide on them alike', async () => {
+    const asked = Array.from({ length: 300 }, (_, seed) => randomHistory(seed)).flatMap((decided) => {
+      const { entries, at } = decided;
+      return [decided, { op: 'accept', entries, at }];
+    });
+    const theirs = askPython(asked) as (Said & { readonly codes?: readonly (string | null)[] })[];
+    const codes = new Set<string | null>();
+    for (const [i, one] of asked.entries()) {
+      const said = theirs[i]!;
+      const ours = (await answer(toUtf8(JSON.stringify(one)))) as typeof said;
+      expect({ i, codes: ours.codes, ...readable(ours) }).toEqual({ i, codes: said.codes, ...readable(said) });
+      for (const code of said.codes ?? [said.verdict!, ...said.reasons!.map((reason) => reason.code)]) codes.add(code);
+    }
+    const met = `allow deny review disclaimed disputed guardianship_lapsed guardian_grant_missing delegation_mismatch
+      guardianship_too_late identity_superseded next_key_mismatch recovery_only`.split(/\s+/);
+    expect(met.filter((code) => !codes.has(code))).toEqual([]);
+  });
 });
 
-/** Every code that a decision gives today. */
+interface Said {
+  readonly verdict?: string;
+  readonly reasons?: readonly Reason[];
+}
+
+const readable = (said: Said): object => ({
+  verdict: said.verdict,
+  reasons: said.reasons?.map(({ code, use, axis, holder, statement }) =>
+    [code, use, axis, holder, statement].map((member) => member ?? '').join(' '),
+  ),
+});
+
+/** Every code that a decision on grants and attestations alone gives. */
 const decisionCodes = [
   'assurance_too_low',
   'author_grant_missing',

@@ -1,4 +1,4 @@
-import { acceptStatement, Ledger, openList } from '@assent/consent';
+import { acceptStatement, bearsOnWorks, Ledger, openList } from '@assent/consent';
 import {
   accepted,
   type Attest,
@@ -39,10 +39,11 @@ export interface Offer {
   readonly code: Code | null;
 }
 
-const origin = 'registry.example/log';
+export const origin = 'registry.example/log';
 const [registry, ann, ben] = ['registry', 'ann', 'ben'].map((name) => keyOf(name).did) as [string, string, string];
 const none = `sha256:${hashOf('none')}`;
-const idOf = (statement: Statement): string => statementId(payloadType(statement.kind), canonicalBytes(statement));
+export const idOf = (statement: Statement): string =>
+  statementId(payloadType(statement.kind), canonicalBytes(statement));
 
 const own = listOf([holderLine('one', { owners: [ann] }), holderLine('two', { owners: [ann] })]);
 const grant = grantOf({ aud: origin, iss: ann }, openTerms, own.lines);
@@ -135,7 +136,7 @@ const withdrawing = (name: string, code: Code | null, change: Partial<Withdraw>)
 });
 
 /** Where the first accepted state stands in the log of these offers. */
-const stated = 39;
+const stated = 42;
 
 /** One offer after the other to one registry: each rule broken alone, beside a neighbour that keeps it. */
 export const offers: readonly Offer[] = [
@@ -150,7 +151,7 @@ export const offers: readonly Offer[] = [
   { ...granting('', null, {}, [own.texts[0]!]), name: 'a grant that is there already, with fewer lines' },
   granting('of another root', 'works_list_mismatch', { works: { root: hashOf('other'), count: 2 } }),
   granting('of another count', 'works_list_mismatch', { works: { ...own.works, count: 3 } }),
-  granting('by delegation', 'kind_not_supported', { for: { principal: ben, delegation: none } }),
+  granting('for another than whom its lines name', 'capacity_not_held', { for: { principal: ben, delegation: none } }),
   granting('that ends as it begins', 'dates_impossible', { until: grant.from }),
   granting('that ends a second later', null, { until: grant.from + 1 }),
   granting('without an end', 'term_too_long', { until: null }),
@@ -187,9 +188,12 @@ export const offers: readonly Offer[] = [
   },
   { name: 'an attestation', code: null, statement: attest },
   { name: 'an attestation of oneself', code: 'signer_not_entitled', statement: { ...attest, subject: ann } },
-  withdrawing('of an attestation', 'statement_kind_wrong', { statement: idOf(attest) }),
+  withdrawing('of an attestation', null, { statement: idOf(attest) }),
+  withdrawing('of a withdrawal', 'statement_kind_wrong', { statement: idOf(withdraw) }),
   granting('that replaces an attestation', 'statement_kind_wrong', { replaces: [idOf(attest)] }),
   { name: 'a plan', code: null, statement: plan },
+  { name: 'a plan again for that version', code: 'version_exists', statement: { ...plan, iat: 1 } },
+  { name: 'a plan for the next version', code: null, statement: { ...plan, version: '1.0.1' } },
   slicing('before any state', 'nonce_mismatch', {}),
   stating('of what is yet to come', 'time_reversed', { size: 1000 }),
   stating('by another', 'registry_only', { iss: ann }),
@@ -233,26 +237,27 @@ function reversedRoot(): Grant['works'] {
 }
 
 /** What the rules answer to each offer, in order; what is refused takes a place in the log. */
-export const answerOffers = (now: number): (Code | null)[] => {
+export const answerOffers = (offered: readonly Offer[], now: number): (Code | null)[] => {
   const ledger = new Ledger();
-  return offers.map(({ statement, lines, keys }, index) => {
+  return offered.map(({ statement, lines, keys }, index) => {
     const id = idOf(statement);
     const list = lines === undefined ? accepted(undefined) : openList(statement, lines);
     const asked = { origin, identity: registry, now: ledger.lastState()?.statement.at ?? now };
     const signed = { statement, keys: keys ?? [statement.iss] };
     const isKnown = ledger.byId(id) !== undefined;
     const verdict = list.ok && !isKnown ? acceptStatement(ledger, signed, list.value, asked) : list;
-    if (verdict.ok) ledger.apply({ index, id, statement, leafHash: '' }, (list.ok && list.value?.lines) || []);
+    const named = list.ok && bearsOnWorks(statement) ? list.value?.lines : undefined;
+    if (verdict.ok) ledger.apply({ index, id, statement, leafHash: '' }, named ?? []);
     else ledger.skip();
     return verdict.ok ? null : verdict.refusal.code;
   });
 };
 
 /** The same as a case for the second implementation. */
-export const offersAsCase = (now: number): object => ({
+export const offersAsCase = (offered: readonly Offer[], now: number): object => ({
   op: 'accept',
   at: now,
-  entries: offers.map(({ statement, lines, keys }, index) => ({
+  entries: offered.map(({ statement, lines, keys }, index) => ({
     index,
     kind: statement.kind,
     payload: statement,

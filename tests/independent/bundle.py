@@ -8,12 +8,14 @@ import log
 import merkle
 import rules
 import shapes
+from authority import check_identity, check_signatures, signatories_of, signer_of, voids
 from canonical import Lines, Refused, canonicalize, open_canonical
 from decision import (
     FULL_SCOPE,
-    assurance_from,
+    Parties,
     decide,
     duties_owed,
+    identities_needed,
     is_scope_within,
     meet_scopes,
     scope_of_work,
@@ -193,6 +195,18 @@ class Statements:
             self._used.add(logged.index)
         return logged
 
+    def all(self):
+        return list(self._by_index.values())
+
+    def remove(self, logged):
+        del self._by_index[logged.index], self._by_id[logged.id], self._by_leaf_hash[logged.leaf_hash]
+
+    def first_state_covering(self, index, size):
+        for logged in self._by_index.values():
+            if logged.kind == "state" and logged.index < size and logged.statement["size"] > index:
+                return self._use(logged)
+        return None
+
     def unused(self):
         return [logged for index, logged in self._by_index.items() if index not in self._used]
 
@@ -207,6 +221,74 @@ class Statements:
                 if target is not None and target.iss == logged.iss:
                     replaced.add(statement_id)
         return replaced
+
+
+class Identities:
+    """What identities' lines show, and the keys that somebody has at a point of the log (C 6)."""
+
+    def __init__(self, statements, keys, size, findings):
+        self._statements, self._keys, self._size, self._findings = statements, keys, size, findings
+        self._shown = {}
+        self._used = set()
+
+    def read(self, identity, live):
+        shown = self._shown[identity] = []
+        for index in live:
+            found = self._statements.at(index)
+            if found is None:
+                self._findings.error("evidence_missing", statement=f"index {index}")
+                continue
+            try:
+                self._check(identity, found, shown)
+            except Refused as refusal:
+                self._findings.error(refusal.code, statement=found.id)
+                continue
+            shown.append(found)
+
+    def _check(self, identity, found, before):
+        said = found.statement
+        if found.index >= self._size:
+            raise Refused("state_mismatch")
+        if found.kind == "attest" and said["subject"] == identity:
+            rules.check_attest(said)
+        elif found.kind == "guardianship" and said["minor"] == identity:
+            rules.check_guardianship(said)
+        elif found.kind == "identity" and signer_of(said) == identity:
+            last = next((one for one in reversed(before) if one.kind == "identity"), None)
+            earlier = (None, None) if last is None else (last.id, last.statement)
+            check_identity(*earlier, said, self._keys[found.index], found.index)
+        elif not (found.kind == "delegate" and said["iss"] == identity and said["works"] is None):
+            raise Refused("statement_kind_wrong")
+
+    def shown(self, identity):
+        return self._shown.get(identity, [])
+
+    def need(self, identity):
+        self._used.add(identity)
+        return identity in self._shown
+
+    def unused(self):
+        return [identity for identity in self._shown if identity not in self._used]
+
+    def _latest(self, before):
+        def latest(identity):
+            self._used.add(identity)
+            said = [one for one in self.shown(identity) if one.kind == "identity" and one.index < before]
+            return said[-1].statement if said else None
+
+        return latest
+
+    def check_issuer(self, identity, keys):
+        check_signatures([identity], keys, self._latest(self._size))
+
+    def check_authority(self, logged):
+        if logged.kind == "identity":
+            return
+        keys = self._keys[logged.index]
+        check_signatures(signatories_of(logged.statement), keys, self._latest(logged.index))
+        for said in self.shown(logged.iss):
+            if said.kind == "identity" and voids(said.statement, said.index, logged.kind, logged.index):
+                raise Refused("key_compromised")
 
 
 class Proof:
@@ -238,8 +320,7 @@ class Verification:
         self._data = None
         self._list_proofs = {}
         self._state_proof = None
-        self._identities = {}  # identity: assurance
-        self._needed = set()
+        self._keys = {}  # by log index: who signed
         self._slots = {}  # slice's log index: slots met
 
     def report(self):
@@ -260,6 +341,7 @@ class Verification:
         self._open_manifest()
         self._check_files()
         self._lay_foundation()
+        self._check_issuer()
         self._read_items()
         self._finish()
         if RELEASE in self.files:
@@ -284,13 +366,18 @@ class Verification:
         if one_spelling(signed) != data:
             self.findings.stop("bundle_unreadable")
         self.manifest, self.manifest_id = opened.statement, opened.id
+        self._manifest_keys = opened.keys
         iss = self.manifest["iss"]
-        if opened.keys != (iss,):
-            self.findings.error("key_not_authorised")
         if self.manifest["aud"] != self.manifest["asOf"]["origin"]:
             self.findings.error("wrong_audience")
         if self.trust["issuers"] != "any" and iss not in self.trust["issuers"]:
             self.findings.error("issuer_untrusted")
+
+    def _check_issuer(self):
+        try:
+            self._identities.check_issuer(self.manifest["iss"], self._manifest_keys)
+        except Refused as refusal:
+            self.findings.error(refusal.code)
 
     # B. Files
 
@@ -363,6 +450,7 @@ class Verification:
                 self.findings.error(fault, statement=opened.id)
             else:
                 self._statements.add(Logged(index, opened.id, opened.statement, leaf.hex()))
+                self._keys[index] = opened.keys
         computed = merkle.multiproof_root(leaves, section.size, section.hashes)
         if computed is None or computed.hex() != named["root"]:
             self.findings.error("proof_invalid")
@@ -374,8 +462,6 @@ class Verification:
         statement = opened.statement
         if statement["aud"] != self.manifest["asOf"]["origin"]:
             return "wrong_audience"
-        if opened.keys != (statement["iss"],):
-            return "key_not_authorised"
         if statement["kind"] == "state" and statement["iss"] != self._checkpoint.registry:
             return "registry_only"
         return None
@@ -391,30 +477,30 @@ class Verification:
             self.findings.stop("proof_invalid", statement=found.id)
 
     def _read_identities(self):
+        state = self.manifest["asOf"]["state"]
+        self._identities = Identities(self._statements, self._keys, state["size"], self.findings)
+        self._parties = Parties(
+            self.trust, state["at"], self._identities.shown, self._statements.with_id, self._known_since
+        )
         last = ""
         while (following := self._state_lines.peek()) is not None and "identity" in following[1]["line"]:
-            identity, live = (following[1]["line"][member] for member in ("identity", "live"))
-            if identity <= last:
+            line = following[1]["line"]
+            if line["identity"] <= last:
                 raise Refused("bundle_unreadable", "identities not ascending")
-            last = identity
+            last = line["identity"]
             self._take_state_line(following[1])
-            attests = [attest for index in live if (attest := self._attest(index, identity)) is not None]
-            at = self.manifest["asOf"]["state"]["at"]
-            self._identities[identity] = assurance_from(attests, self.trust, at)
+            self._identities.read(line["identity"], line["live"])
+        for logged in self._statements.all():
+            try:
+                self._identities.check_authority(logged)
+            except Refused as refusal:
+                self.findings.error(refusal.code, statement=logged.id)
+                self._statements.remove(logged)
 
-    def _attest(self, index, identity):
-        found = self._statements.at(index)
-        if found is None:
-            return self.findings.error("evidence_missing", statement=f"index {index}")
-        if found.kind != "attest" or found.statement["subject"] != identity:
-            return self.findings.error("statement_kind_wrong", statement=found.id)
-        if index >= self.manifest["asOf"]["state"]["size"]:
-            return self.findings.error("state_mismatch", statement=found.id)
-        try:
-            rules.check_attest(found.statement)
-        except Refused as refusal:
-            return self.findings.error(refusal.code, statement=found.id)
-        return found.statement
+    def _known_since(self, index):
+        state = self.manifest["asOf"]["state"]
+        found = self._statements.first_state_covering(index, state["size"])
+        return state["at"] if found is None else found.statement["at"]
 
     # D. Items
 
@@ -515,15 +601,20 @@ class Verification:
         lines = self._works_lines_of(sha256, {index: leaf for index, leaf in stated["live"]})
         if lines is None:
             return
-        grants = self._recheck(sha256, stated, lines)
-        if grants is None:
+        live = self._recheck(sha256, stated, lines)
+        if live is None:
             return
         at = self.manifest["asOf"]["state"]["at"]
         claims = stated["holders"]
-        complete = self._need_identities(sha256, claims, grants)
+        decision = decide(claims, live, self.manifest["purpose"], self._parties, at)
+        scope = scope_of_work(claims, live, self._parties, at)
+        complete = True
+        for identity in identities_needed(claims, live, self._parties):
+            if not self._identities.need(identity):
+                self.findings.error("evidence_missing", item=sha256)
+                complete = False
         if not complete:
             return
-        decision = decide(claims, grants, self.manifest["purpose"], self._identities.__getitem__, at)
         if decision["verdict"] != "allow":
             reason = decision["reasons"][0]
             self.findings.error("not_allowed", item=sha256, statement=reason.get("statement"))
@@ -532,44 +623,39 @@ class Verification:
             for line in lines.values()
         ):
             self.findings.error("duties_mismatch", item=sha256)
-        self._narrow(scope_of_work(claims, grants, at), sha256)
+        self._narrow(scope, sha256)
 
     def _recheck(self, item, stated, lines):
-        """The live grants, where nothing in the bundle contradicts that they are."""
-        grants, complete = [], True
+        """What is live, where nothing in the bundle contradicts that it is."""
+        live, complete = [], True
         for index, _ in stated["live"]:
             found = self._statements.at(index)
-            if found is None or found.kind != "grant":
+            if found is None:
                 self.findings.error("evidence_missing", item=item, statement=f"index {index}")
                 complete = False
                 continue
             try:
-                self._recheck_grant(found, lines[index], stated)
+                self._recheck_statement(found, lines[index], stated)
             except Refused as refusal:
                 self.findings.error(refusal.code, item=item, statement=found.id)
                 complete = False
                 continue
-            grants.append(found)
-        return grants if complete else None
+            live.append(found)
+        return live if complete else None
 
-    def _recheck_grant(self, found, line, stated):
+    def _recheck_statement(self, found, line, stated):
+        if found.kind not in rules.BEARING:
+            raise Refused("statement_kind_wrong")
         if found.index >= self.manifest["asOf"]["state"]["size"] or found.id in self._replaced:
             raise Refused("state_mismatch")
+        if found.kind != "grant":
+            if not shapes.subject_line(line):
+                raise Refused("malformed")
+            return
         rules.check_terms(found.statement)
         rules.check_line(found.statement, line)
         if rules.is_holder_line(line) and rules.claim_of(line) not in stated["holders"]:
             raise Refused("state_mismatch")
-
-    def _need_identities(self, item, claims, grants):
-        needed = {logged.iss for logged in grants}.union(*(rules.people_of(claim) for claim in claims))
-        complete = True
-        for identity in sorted(needed):
-            if identity in self._identities:
-                self._needed.add(identity)
-            else:
-                self.findings.error("evidence_missing", item=item)
-                complete = False
-        return complete
 
     def _narrow(self, scope, item):
         claimed = self.manifest["scope"]
@@ -638,9 +724,8 @@ class Verification:
         self._pass_over("g")
         if self._state_lines.peek() is not None:
             raise Refused("bundle_unreadable", "identities not before works")
-        for identity in self._identities:
-            if identity not in self._needed:
-                self.findings.error("evidence_surplus")
+        for _ in self._identities.unused():
+            self.findings.error("evidence_surplus")
         for logged in self._statements.unused():
             self.findings.error("evidence_surplus", statement=logged.id)
         self._finish_proofs()
@@ -722,8 +807,12 @@ class Verification:
             "state": manifest["asOf"]["state"]["index"],
             **{member: manifest[member] for member in ("aud", "iss", "dataset", "version", "items")},
         }
-        if any(release.get(member) != value for member, value in expected.items()) or opened.keys != (release["iss"],):
+        if any(release.get(member) != value for member, value in expected.items()):
             raise Refused("release_mismatch", opened.id)
+        try:
+            self._identities.check_issuer(release["iss"], opened.keys)
+        except Refused as cause:
+            raise Refused("release_mismatch", opened.id) from cause
         index, before = bundled["index"], self._checkpoint
         if index < before.size:
             raise Refused("release_mismatch")

@@ -1,12 +1,12 @@
 import { Ledger, type Logged } from '@assent/consent';
-import type { Grant, Terms, WorksLine } from '@assent/schema';
+import type { Terms, WorksLine } from '@assent/schema';
 import { people, type Signing, type StoryOptions } from '../support/consent-story.ts';
 import { days, hashOf, holderLine, newYear, openTerms } from '../support/written-statements.ts';
 
 const more = [holderLine('more', { owners: [people.stranger.did] })];
 
-const grantMore = async (signing: Signing, terms: Partial<Terms>, rest: Partial<Grant> = {}): Promise<void> => {
-  await signing.grant(people.stranger, { ...openTerms, ...terms }, more, rest);
+const grantMore = async (signing: Signing, terms: Partial<Terms>): Promise<void> => {
+  await signing.grant(people.stranger, { ...openTerms, ...terms }, more);
 };
 
 const replaceMore = async (signing: Signing): Promise<void> => {
@@ -61,14 +61,6 @@ export const stories: readonly (readonly [name: string, StoryOptions])[] = [
   [
     'a grant of ten years',
     { before: (signing) => grantMore(signing, { until: newYear + 3650 * days }), asksTheRule: false },
-  ],
-  [
-    'a grant by delegation',
-    {
-      before: (signing) =>
-        grantMore(signing, {}, { for: { principal: people.client.did, delegation: `sha256:${hashOf('none')}` } }),
-      asksTheRule: false,
-    },
   ],
   ['an archive that attests itself', { before: attestThemself, asksTheRule: false }],
   ['a state of a grant that was replaced', { before: replaceMore, fold: () => new Forgetful(), asksTheRule: false }],

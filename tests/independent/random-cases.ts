@@ -57,12 +57,18 @@ const holders = ['a', 'b', 'c', 'd'].map((name) => keyOf(`holder ${name}`).did).
 const works = ['w', 'x', 'y'].map((name) => hashOf(`work ${name}`)).toSorted();
 const countries = ['DE', 'ES', 'FR', 'US'];
 /** So few that purposes and grants meet. */
-const fewUses: readonly Use[] = ['imitate-style', 'train-generative', 'train-personal', 'replicate-likeness', 'mine'];
+export const fewUses: readonly Use[] = [
+  'imitate-style',
+  'train-generative',
+  'train-personal',
+  'replicate-likeness',
+  'mine',
+];
 
 const territoryOf = (draw: Draw): Territory =>
   draw.chance(50) ? { except: draw.some(countries, 8) } : { only: draw.some(countries, 95) };
 
-const useTermsOf = (draw: Draw): UseTerms => {
+export const useTermsOf = (draw: Draw): UseTerms => {
   const owed = draw.some(duties, 4);
   return {
     commerce: draw.some(commerces, 96),
@@ -182,7 +188,7 @@ const statementOf = (draw: Draw, told: Told): [Statement, string[] | undefined] 
   return [{ ...header, kind: 'state', iss: draw.chance(80) ? registry : iss, ...said }, undefined];
 };
 
-const purposeOf = (draw: Draw): Purpose => {
+export const purposeOf = (draw: Draw): Purpose => {
   const wanted = draw.some(fewUses, 18);
   const level = (): number => draw.pick([0, 0, 0, 0, 0, 0, 1, 2]);
   return {

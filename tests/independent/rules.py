@@ -5,11 +5,17 @@ from dataclasses import dataclass, field
 
 import merkle
 import shapes
+from authority import check_identity, check_signatures, is_plain_key, signatories_of, signer_of, voids
 from canonical import Refused, canonicalize, open_text, utf16_key
 
 LONGEST_TERM = 63_244_800
+DISPUTE_TERM = 2_592_000
+LONGEST_CHAIN = 3
 FRESHEST = 3600
 MOST_LINES = 100_000
+BEARING = ("delegate", "disclaim", "dispute", "grant", "resolve")
+ENDING_BY_DATE = ("attest", "delegate", "grant")
+WITHDRAWABLE = ("attest", "delegate", "disclaim", "dispute", "grant", "resolve")
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ def _line_shape(statement):
     if kind == "release":
         return shapes.item
     if kind != "grant":
-        return None
+        return None if statement.get("works") is None else shapes.subject_line
     return shapes.subject_line if statement["capacity"] in ("subject", "guardian") else shapes.holder_line
 
 
@@ -73,11 +79,10 @@ def claim_of(line):
 
 
 def check_terms(grant):
-    if "for" in grant:
-        raise Refused("kind_not_supported")
     if grant["until"] is not None and grant["until"] <= grant["from"]:
         raise Refused("dates_impossible")
-    if grant["until"] is None or grant["until"] - grant["iat"] > LONGEST_TERM:
+    is_long = grant["until"] is None or grant["until"] - grant["iat"] > LONGEST_TERM
+    if is_long and is_plain_key(grant["iss"]):
         raise Refused("term_too_long")
 
 
@@ -89,13 +94,49 @@ def check_line(grant, line):
     if for_subject:
         return
     named = [line["author"]] if grant["capacity"] == "author" else line["owners"]
-    if grant["iss"] not in named:
+    if holder_of(grant) not in named:
         raise Refused("capacity_not_held")
+
+
+def holder_of(grant):
+    """Who agrees: the one that it is signed for, or else the signer."""
+    return grant["for"]["principal"] if "for" in grant else grant["iss"]
 
 
 def check_attest(attest):
     if attest["subject"] == attest["iss"]:
         raise Refused("signer_not_entitled")
+
+
+def check_guardianship(guardianship):
+    if guardianship["iss"] == guardianship["minor"]:
+        raise Refused("signer_not_entitled")
+    if guardianship["lapsesOn"] <= guardianship["iat"]:
+        raise Refused("dates_impossible")
+    if guardianship["lapsesOn"] - guardianship["iat"] > LONGEST_TERM:
+        raise Refused("guardianship_too_long")
+
+
+def chain_of(signer, signed_for, capacities, find, longest=LONGEST_CHAIN):
+    """Delegations from the signer up to the principal; `find` gives one that may be relied on, or None."""
+    chain = []
+    holder, above = signer, signed_for
+    while len(chain) < longest:
+        found = find(above["delegation"])
+        if found is None:
+            raise Refused("statement_unknown")
+        said = found.statement
+        if said["to"] != holder or not set(capacities) <= set(said["capacities"]):
+            raise Refused("delegation_mismatch")
+        chain.append(found)
+        if "for" not in said:
+            if said["iss"] != signed_for["principal"]:
+                raise Refused("delegation_mismatch")
+            return chain
+        if said["for"]["principal"] != signed_for["principal"]:
+            raise Refused("delegation_mismatch")
+        holder, above = said["iss"], said["for"]
+    raise Refused("delegation_mismatch")
 
 
 def announces(plan, piece):
@@ -121,7 +162,7 @@ def are_first_slots(slots, count):
 @dataclass
 class _Work:
     claims: dict = field(default_factory=dict)  # by canonical text
-    grants: list = field(default_factory=list)  # of (log index, line number)
+    named: list = field(default_factory=list)  # of (log index, line number)
 
 
 class Ledger:
@@ -136,18 +177,21 @@ class Ledger:
         self._by_id = {}
         self._states = []
         self._works = {}
-        self._identities = {}
+        self._identities = {}  # log indices that an identity's line may show
+        self._signed = {}  # by (kind, signer)
+        self._disputes = {}  # the last one by (signer, work)
+        self._released = set()  # ids of manifests
         self._ended = {}  # log index: True or ranges
 
     # Acceptance
 
     def offer(self, logged, texts, keys=None):
-        """The next entry: taken if the rules accept it, otherwise it only takes its place. Unless keys are given, its `iss` signed."""
+        """The next entry: taken if the rules accept it, otherwise it only takes its place. Unless keys are given, its `iss` signed alone."""
         try:
             signed = None if texts is None else open_list(logged.statement, texts)
             if logged.id in self._by_id:
                 return
-            self._check(logged.statement, keys or [logged.iss], signed)
+            self._check(logged.statement, [logged.iss] if keys is None else keys, signed)
             self._take(logged, signed)
         finally:
             self.size += 1
@@ -162,11 +206,11 @@ class Ledger:
     def _check(self, statement, keys, signed):
         if statement["aud"] != self.origin:
             raise Refused("wrong_audience")
-        if not shapes.did(statement["iss"]) or statement["iss"] not in keys:
-            raise Refused("key_not_authorised")
-        if len(keys) > 1:
-            raise Refused("signature_surplus")
-        commitment = statement.get("items") if statement["kind"] == "release" else statement.get("works")
+        if statement["kind"] == "identity":
+            self._check_keys(statement, keys)
+        else:
+            check_signatures(signatories_of(statement), keys, self._keys_of)
+        commitment = commitment_of(statement)
         if commitment is None and signed is not None:
             raise Refused("works_list_mismatch")
         if commitment is not None:
@@ -179,15 +223,39 @@ class Ledger:
         rule = getattr(self, "_check_" + statement["kind"].replace("-", "_"))
         rule(statement, signed.lines if signed else [])
 
-    def _referred(self, statement_id, kind, iss):
+    def _check_keys(self, said, keys):
+        before = self._last_identity(said["iss"])
+        earlier = (None, None) if before is None else (before.id, before.statement)
+        check_identity(*earlier, said, keys, self.size)
+
+    def _last_identity(self, identity):
+        said = self._signed.get(("identity", identity), [])
+        return said[-1] if said else None
+
+    def _keys_of(self, identity):
+        said = self._last_identity(identity)
+        return said and said.statement
+
+    def _named(self, statement_id, *kinds):
         target = self._by_id.get(statement_id)
         if target is None:
             raise Refused("statement_unknown")
-        if target.kind != kind:
+        if target.kind not in kinds:
             raise Refused("statement_kind_wrong")
+        return target
+
+    def _referred(self, statement_id, kind, iss):
+        target = self._named(statement_id, kind)
         if target.iss != iss:
             raise Refused("signer_not_entitled")
         return target
+
+    def _check_signed_for(self, statement, capacities, longest):
+        if "for" not in statement:
+            return
+        nearest = statement["for"]["delegation"]
+        self._named(nearest, "delegate")
+        chain_of(statement["iss"], statement["for"], capacities, lambda one: self._named(one, "delegate"), longest)
 
     def _check_grant(self, grant, lines):
         check_terms(grant)
@@ -195,12 +263,76 @@ class Ledger:
             check_line(grant, line)
         for statement_id in grant["replaces"]:
             self._referred(statement_id, "grant", grant["iss"])
+        self._check_signed_for(grant, [grant["capacity"]], LONGEST_CHAIN)
 
     def _check_withdraw(self, withdraw, _):
-        grant = self._referred(withdraw["statement"], "grant", withdraw["iss"]).statement
-        last = withdraw["leaves"][-1][1] if "leaves" in withdraw else 0
-        if last >= grant["works"]["count"]:
-            raise Refused("leaves_out_of_range")
+        said = self._named(withdraw["statement"], *WITHDRAWABLE).statement
+        if not self._may_withdraw(withdraw["iss"], said):
+            raise Refused("signer_not_entitled")
+        check_leaves(said, withdraw)
+
+    def _may_withdraw(self, withdrawer, said):
+        if withdrawer == said["iss"]:
+            return True
+        if said["kind"] not in ("delegate", "grant"):
+            return False
+        if "for" in said and said["for"]["principal"] == withdrawer:
+            return True
+        if said["kind"] != "grant" or said["capacity"] != "guardian":
+            return False
+        guarded = self._signed.get(("guardianship", holder_of(said)), [])
+        return any(one.statement["minor"] == withdrawer for one in guarded)
+
+    def _check_erase(self, erase, _):
+        grant = self._named(erase["statement"], "grant").statement
+        by_registry = erase["iss"] == self.registry and "reason" in erase
+        if erase["iss"] != grant["iss"] and not by_registry:
+            raise Refused("signer_not_entitled")
+        check_leaves(grant, erase)
+
+    def _check_disclaim(self, _disclaim, _):
+        return
+
+    def _check_identity(self, _identity, _):
+        return
+
+    def _check_dispute(self, dispute, lines):
+        for line in lines:
+            earlier = self._disputes.get((dispute["iss"], line["sha256"]))
+            if earlier is None:
+                continue
+            known = self.first_state_covering(earlier.index)
+            if known is None or self.now < known.statement["at"] + DISPUTE_TERM:
+                raise Refused("already_disputed")
+
+    def _check_resolve(self, resolve, _):
+        for statement_id in resolve["disputes"]:
+            self._named(statement_id, "dispute")
+
+    def _check_delegate(self, delegate, _):
+        if delegate["to"] == delegate["iss"]:
+            raise Refused("delegation_mismatch")
+        if delegate["until"] <= delegate["from"]:
+            raise Refused("dates_impossible")
+        if is_plain_key(delegate["iss"]) and delegate["until"] - delegate["iat"] > LONGEST_TERM:
+            raise Refused("term_too_long")
+        self._check_signed_for(delegate, delegate["capacities"], LONGEST_CHAIN - 1)
+
+    def _check_guardianship(self, guardianship, _):
+        check_guardianship(guardianship)
+        minor = guardianship["minor"]
+        acted = (key for key in self._signed if key[1] == minor and key[0] not in ("identity", "guardianship"))
+        if any(acted):
+            raise Refused("guardianship_too_late")
+
+    def _check_receipt(self, receipt, _):
+        if receipt["manifest"] not in self._released:
+            raise Refused("statement_unknown")
+        for statement_id in receipt["bases"]:
+            if self._named(statement_id, "receipt").statement["did"] != "trained":
+                raise Refused("statement_kind_wrong")
+        for statement_id in receipt["withdrawals"]:
+            self._named(statement_id, "withdraw")
 
     def _check_attest(self, attest, _):
         check_attest(attest)
@@ -221,8 +353,10 @@ class Ledger:
         if self.now - state.statement["at"] > FRESHEST:
             raise Refused("state_stale")
 
-    def _check_synthetic_plan(self, _plan, _):
-        return
+    def _check_synthetic_plan(self, plan, _):
+        for before in self._signed.get(("synthetic-plan", plan["iss"]), []):
+            if all(before.statement[member] == plan[member] for member in ("dataset", "version")):
+                raise Refused("version_exists")
 
     def _check_synthetic(self, piece, lines):
         plan = self._referred(piece["plan"], "synthetic-plan", piece["iss"])
@@ -238,41 +372,75 @@ class Ledger:
     # What is live
 
     def _take(self, logged, signed):
-        self._by_index[logged.index] = logged
+        statement, index = logged.statement, logged.index
+        lines = signed.lines if signed is not None and logged.kind in BEARING else []
+        self._by_index[index] = logged
         self._by_id[logged.id] = logged
-        self._know(logged.iss)
-        statement = logged.statement
-        if logged.kind == "grant":
-            for statement_id in statement["replaces"]:
-                self._ended[self._by_id[statement_id].index] = True
-            for leaf, line in enumerate(signed.lines):
-                self._take_line(logged.index, leaf, line)
-        elif logged.kind == "withdraw":
-            index = self._by_id[statement["statement"]].index
-            if "leaves" not in statement:
-                self._ended[index] = True
-            elif self._ended.get(index) is not True:
-                self._ended.setdefault(index, []).extend(statement["leaves"])
-        elif logged.kind == "attest":
-            self._know(statement["subject"]).append(logged.index)
-        elif logged.kind == "state":
-            self._states.append(logged)
+        signer = signer_of(statement)
+        self._know(signer)
+        self._signed.setdefault((logged.kind, signer), []).append(logged)
+        for leaf, line in enumerate(lines):
+            self._works.setdefault(line["sha256"], _Work()).named.append((index, leaf))
+        take = getattr(self, "_take_" + logged.kind.replace("-", "_"), None)
+        if take is not None:
+            take(logged, lines)
 
-    def _take_line(self, index, leaf, line):
-        work = self._works.setdefault(line["sha256"], _Work())
-        work.grants.append((index, leaf))
-        if not is_holder_line(line):
-            return
-        claim = claim_of(line)
-        work.claims[canonicalize(claim)] = claim
-        for identity in people_of(claim):
-            self._know(identity)
+    def _take_grant(self, logged, lines):
+        for statement_id in logged.statement["replaces"]:
+            self._end(self._by_id[statement_id].index)
+        for line in lines:
+            if is_holder_line(line):
+                claim = claim_of(line)
+                self._works[line["sha256"]].claims[canonicalize(claim)] = claim
+                for identity in people_of(claim):
+                    self._know(identity)
+
+    def _take_withdraw(self, logged, _):
+        self._end(self._by_id[logged.statement["statement"]].index, logged.statement.get("leaves"))
+
+    _take_erase = _take_withdraw
+
+    def _take_dispute(self, logged, lines):
+        for line in lines:
+            self._disputes[logged.iss, line["sha256"]] = logged
+
+    def _take_delegate(self, logged, _):
+        self._know(logged.statement["to"])
+        if logged.statement["works"] is None:
+            self._know(logged.iss).append(logged.index)
+
+    def _take_guardianship(self, logged, _):
+        self._know(logged.statement["minor"]).append(logged.index)
+
+    def _take_attest(self, logged, _):
+        self._know(logged.statement["subject"]).append(logged.index)
+
+    def _take_identity(self, logged, _):
+        signer = signer_of(logged.statement)
+        self._know(signer).append(logged.index)
+        for (kind, who), all_said in self._signed.items():
+            for said in all_said if who == signer else ():
+                if voids(logged.statement, logged.index, kind, said.index):
+                    self._end(said.index)
+
+    def _take_state(self, logged, _):
+        self._states.append(logged)
+
+    def _take_release(self, logged, _):
+        self._released.add(logged.statement["manifest"])
+
+    def _end(self, index, leaves=None):
+        if leaves is None:
+            self._ended[index] = True
+        elif self._ended.get(index) is not True:
+            self._ended.setdefault(index, []).extend(leaves)
 
     def _know(self, identity):
         return self._identities.setdefault(identity, [])
 
     def _is_live(self, index, leaf, at):
-        until = self._by_index[index].statement["until"]
+        logged = self._by_index[index]
+        until = logged.statement["until"] if logged.kind in ENDING_BY_DATE else None
         ended = self._ended.get(index, [])
         if ended is True or (until is not None and until <= at):
             return False
@@ -284,7 +452,7 @@ class Ledger:
             return None
         return {
             "holders": [known.claims[text] for text in sorted(known.claims, key=utf16_key)],
-            "live": [[index, leaf] for index, leaf in known.grants if self._is_live(index, leaf, at)],
+            "live": [[index, leaf] for index, leaf in known.named if self._is_live(index, leaf, at)],
             "work": work,
         }
 
@@ -292,7 +460,7 @@ class Ledger:
         known = self._identities.get(identity)
         if known is None:
             return None
-        return {"identity": identity, "live": [index for index in known if _lasts(self._by_index[index], at)]}
+        return {"identity": identity, "live": [index for index in known if self._is_live(index, 0, at)]}
 
     def state_lines(self, at):
         """The lines of the state at a time, canonical, in order."""
@@ -304,10 +472,24 @@ class Ledger:
     def at_index(self, index):
         return self._by_index[index]
 
+    def with_id(self, statement_id):
+        return self._by_id.get(statement_id)
 
-def _lasts(attest, at):
-    until = attest.statement["until"]
-    return until is None or until > at
+    def first_state_covering(self, index):
+        return next((state for state in self._states if state.statement["size"] > index), None)
+
+
+def commitment_of(statement):
+    """What a statement signs of a list, or None."""
+    return statement.get("items") if statement["kind"] == "release" else statement.get("works")
+
+
+def check_leaves(said, ending):
+    """The lines that are named to end are lines of the list that was signed."""
+    if "leaves" in ending:
+        commitment = commitment_of(said)
+        if ending["leaves"][-1][1] >= (0 if commitment is None else commitment["count"]):
+            raise Refused("leaves_out_of_range")
 
 
 def people_of(claim):

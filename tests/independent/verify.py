@@ -21,7 +21,7 @@ from pathlib import Path
 import shapes
 from bundle import Verification, read_folder
 from canonical import DEEPEST, Refused, canonicalize, open_canonical, parse
-from decision import assurance_from, decide
+from decision import Parties, decide
 from envelope import PAYLOAD_LIMIT, from_base64, payload_type, statement_id
 from pages import check_pages
 from rules import Ledger, Logged
@@ -111,15 +111,19 @@ def decide_case(case):
             raise ValueError(f"{member} is malformed")
     at = case["at"]
     ledger, _ = fold(case)
-    line = ledger.work_line(case["work"], at)
-    grants = [] if line is None else [ledger.at_index(index) for index, _ in line["live"]]
+    line = ledger.work_line(case["work"], at) or {"holders": [], "live": []}
+    live = [ledger.at_index(index) for index, _ in line["live"]]
 
-    def assurance_of(identity):
+    def shown(identity):
         known = ledger.identity_line(identity, at)
-        attests = [ledger.at_index(index).statement for index in known["live"]] if known else []
-        return assurance_from(attests, case["trust"], at)
+        return [] if known is None else [ledger.at_index(index) for index in known["live"]]
 
-    return decide([] if line is None else line["holders"], grants, case["purpose"], assurance_of, at)
+    def known_since(index):
+        state = ledger.first_state_covering(index)
+        return at if state is None else state.statement["at"]
+
+    parties = Parties(case["trust"], at, shown, ledger.with_id, known_since)
+    return decide(line["holders"], live, case["purpose"], parties, at)
 
 
 def open_payload(entry):

@@ -1,7 +1,14 @@
-import type { Code, Decision, Dispute, Purpose, Reason, Resolve, Use } from '@assent/schema';
+import type { Code, Decision, Dispute, Guardianship, Purpose, Reason, Resolve, Use } from '@assent/schema';
 import { disputeTerm } from './accept-people.ts';
 import type { Logged, WorkEvidence } from './history.ts';
-import { authorUses, type HolderCapacity, holdersOf, minorProtectedUses, standingClaims } from './holders.ts';
+import {
+  authorUses,
+  type HolderCapacity,
+  type Holders,
+  holdersOf,
+  minorProtectedUses,
+  standingClaims,
+} from './holders.ts';
 import { covers, downstreamCovers, territoryCovers, withdrawalCovers } from './meet.ts';
 import type { Parties } from './parties.ts';
 import { speakingFor, type Voice, voicesOf } from './voices.ts';
@@ -9,30 +16,51 @@ import { speakingFor, type Voice, voicesOf } from './voices.ts';
 /** Codes that delay a work until somebody settles something; every other reason denies it. */
 const reviewCodes: readonly Code[] = ['assurance_too_low', 'competing_claims', 'disputed'];
 
+/** What was said of a work, weighed for one verifier at one time, before anybody says what for. */
+export interface Weighed {
+  readonly disputes: readonly Logged<Dispute>[];
+  readonly holders: Holders;
+  readonly voices: readonly Voice[];
+  /** Who signs for each minor depicted, with the guardianship that lasts longest; none where all have lapsed. */
+  readonly guardians: ReadonlyMap<string, readonly Logged<Guardianship>[]>;
+  readonly parties: Parties;
+}
+
+export const weigh = ({ claims, live }: WorkEvidence, parties: Parties, at: number): Weighed => {
+  const isGuarded = (identity: string): boolean => parties.guardianshipsOf(identity).length > 0;
+  const holders = holdersOf(standingClaims(claims, live, parties.arbiters), live, isGuarded);
+  const minors = holders.subjects.filter(({ minor }) => minor);
+  return {
+    disputes: disputesIn(live, parties, at),
+    holders,
+    voices: voicesOf(live, parties, at),
+    guardians: new Map(minors.map(({ subject }) => [subject, lastingGuardianships(subject, parties, at)])),
+    parties,
+  };
+};
+
 /**
  * May this work be used for this purpose, as of time `at`? All reasons, sorted; `deny` before `review` before `allow`.
  *
  * Pure and total: the same for the registry, the terminal and the page. Every holder has to agree to every use, on
  * every axis; what nobody said is a no.
  */
-export const decide = ({ claims, live }: WorkEvidence, purpose: Purpose, parties: Parties, at: number): Decision => {
-  const reasons: Reason[] = disputesIn(live, parties, at).map(({ id, statement: { iss } }): Reason => ({
+export const decide = (work: WorkEvidence, purpose: Purpose, parties: Parties, at: number): Decision =>
+  decideFor(weigh(work, parties, at), purpose);
+
+/** The same of a work that was weighed already: the part that depends on the purpose. */
+export const decideFor = ({ disputes, holders, voices, guardians, parties }: Weighed, purpose: Purpose): Decision => {
+  const reasons: Reason[] = disputes.map(({ id, statement: { iss } }): Reason => ({
     code: 'disputed',
     holder: iss,
     statement: id,
   }));
-  const holders = holdersOf(
-    standingClaims(claims, live, parties.arbiters),
-    live,
-    (identity) => parties.guardianshipsOf(identity).length > 0,
-  );
   // Opt-in: an unregistered work has no holder to ask, and its author, whoever it is, has not agreed.
   if (!holders.known) reasons.push({ code: 'no_holder' }, { code: 'author_grant_missing' });
   for (const holder of holders.contested) reasons.push({ code: 'competing_claims', holder });
   for (const holder of holders.disclaimed) reasons.push({ code: 'disclaimed', holder });
   if (holders.uncleared) reasons.push({ code: 'people_uncleared' });
 
-  const voices = voicesOf(live, parties, at);
   const ask = (capacity: HolderCapacity, holder: string, uses: readonly Use[]): void => {
     const own = speakingFor(voices, capacity, holder);
     if (own.length === 0) reasons.push({ code: `${capacity}_grant_missing`, holder });
@@ -50,8 +78,14 @@ export const decide = ({ claims, live }: WorkEvidence, purpose: Purpose, parties
     else {
       for (const use of purpose.uses)
         if (minorProtectedUses.includes(use)) reasons.push({ code: 'minor_protected', use, holder: subject });
-      for (const guardian of guardiansOf(subject, purpose, parties, at, reasons))
-        ask('guardian', guardian, purpose.uses);
+      const lasting = guardians.get(subject)!;
+      if (lasting.length === 0) reasons.push(unguarded(subject, parties));
+      for (const { id, statement: guardianship } of lasting) {
+        const { iss: holder, lapsesOn } = guardianship;
+        if (purpose.until === null || purpose.until > lapsesOn)
+          reasons.push({ code: 'guardianship_lapsed', holder, statement: id });
+        ask('guardian', holder, purpose.uses);
+      }
     }
   }
   return { verdict: verdictOf(reasons), reasons: sortReasons(reasons) };
@@ -77,26 +111,22 @@ export const disputesIn = (live: readonly Logged[], parties: Parties, at: number
   });
 };
 
-/**
- * Who has to agree in a minor's place: every guardian whose guardianship is live. Where none is, nobody can agree for the
- * child; where one ends before the purpose does, nobody can agree for so long.
- */
-const guardiansOf = (minor: string, purpose: Purpose, parties: Parties, at: number, reasons: Reason[]): string[] => {
-  const all = parties.guardianshipsOf(minor);
-  const lasting = new Map<string, Logged<(typeof all)[number]['statement']>>();
-  for (const guardianship of all) {
+/** Every guardian of a minor has to agree in the minor's place: for each the guardianship that lasts longest, of the live ones. */
+const lastingGuardianships = (minor: string, parties: Parties, at: number): Logged<Guardianship>[] => {
+  const lasting = new Map<string, Logged<Guardianship>>();
+  for (const guardianship of parties.guardianshipsOf(minor)) {
     const { iss, lapsesOn } = guardianship.statement;
     if (lapsesOn > at && lapsesOn > (lasting.get(iss)?.statement.lapsesOn ?? 0)) lasting.set(iss, guardianship);
   }
-  if (lasting.size === 0) {
-    const last = all.at(-1);
-    if (last === undefined) reasons.push({ code: 'guardian_grant_missing', holder: minor });
-    else reasons.push({ code: 'guardianship_lapsed', holder: minor, statement: last.id });
-  }
-  for (const [holder, { id, statement }] of lasting)
-    if (purpose.until === null || purpose.until > statement.lapsesOn)
-      reasons.push({ code: 'guardianship_lapsed', holder, statement: id });
-  return [...lasting.keys()];
+  return [...lasting.values()];
+};
+
+/** Where no guardianship is live, nobody can agree for the child. */
+const unguarded = (minor: string, parties: Parties): Reason => {
+  const last = parties.guardianshipsOf(minor).at(-1);
+  return last === undefined
+    ? { code: 'guardian_grant_missing', holder: minor }
+    : { code: 'guardianship_lapsed', holder: minor, statement: last.id };
 };
 
 /** One live grant of a required holder against the purpose: each use, each axis, each shortcoming its own reason. */

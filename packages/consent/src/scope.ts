@@ -1,9 +1,10 @@
 import { type Duty, type Scope, type ScopeTerms, type Use, uses } from '@assent/schema';
 import type { WorkEvidence } from './history.ts';
-import { authorUses, type HolderCapacity, holdersOf, minorProtectedUses, standingClaims } from './holders.ts';
+import { weigh } from './decide.ts';
+import { authorUses, type HolderCapacity, minorProtectedUses } from './holders.ts';
 import { everything, isWithin, meetTerms, union } from './meet.ts';
 import type { Parties } from './parties.ts';
-import { speakingFor, type Voice, voicesOf } from './voices.ts';
+import { speakingFor, type Voice } from './voices.ts';
 
 /** Of an empty set of items, and of mathematics: nobody has narrowed anything. */
 export const fullScope = (): Scope => Object.fromEntries(uses.map((use) => [use, everything]));
@@ -16,32 +17,25 @@ const termsOf = ({ uses: granted, reserves, from, until, onWithdraw }: Voice, us
 };
 
 /** What all holders of one work granted together, per use: the meet. A use that one of them did not grant is left out. */
-export const scopeOfWork = ({ claims, live }: WorkEvidence, parties: Parties, at: number): Scope => {
-  const standing = standingClaims(claims, live, parties.arbiters);
-  const holders = holdersOf(standing, live, (identity) => parties.guardianshipsOf(identity).length > 0);
+export const scopeOfWork = (work: WorkEvidence, parties: Parties, at: number): Scope => {
+  const { holders, voices, guardians } = weigh(work, parties, at);
   const scope: Scope = {};
   if (!holders.known || holders.uncleared || holders.contested.length > 0 || holders.disclaimed.length > 0)
     return scope;
   const required = holders.owners.map((id): [HolderCapacity, string] => ['owner', id]);
+  for (const { subject, minor } of holders.subjects) if (!minor) required.push(['subject', subject]);
   /** A guardian's power to sign ends with the guardianship, so what they agree to does. */
   let until: number | null = null;
-  for (const { subject, minor } of holders.subjects) {
-    if (!minor) required.push(['subject', subject]);
-    else {
-      const lasting = parties.guardianshipsOf(subject).filter(({ statement: { lapsesOn } }) => lapsesOn > at);
-      // Nobody can agree for a child while no guardian is known.
-      if (lasting.length === 0) return scope;
-      for (const guardian of new Set(lasting.map(({ statement: { iss } }) => iss))) {
-        required.push(['guardian', guardian]);
-        const own = lasting.filter(({ statement: { iss } }) => iss === guardian);
-        until = Math.min(until ?? Infinity, Math.max(...own.map(({ statement: { lapsesOn } }) => lapsesOn)));
-      }
+  for (const lasting of guardians.values()) {
+    // Nobody can agree for a child while no guardian is known.
+    if (lasting.length === 0) return scope;
+    for (const { statement } of lasting) {
+      required.push(['guardian', statement.iss]);
+      until = Math.min(until ?? Infinity, statement.lapsesOn);
     }
   }
-  const voices = voicesOf(live, parties, at);
-  const withMinors = holders.subjects.some(({ minor }) => minor);
   for (const use of uses) {
-    if (withMinors && minorProtectedUses.includes(use)) continue;
+    if (guardians.size > 0 && minorProtectedUses.includes(use)) continue;
     if (authorUses.includes(use) && holders.author === null) continue;
     const asked: typeof required = authorUses.includes(use) ? [...required, ['author', holders.author!]] : required;
     const met = meetOf(voices, asked, use);

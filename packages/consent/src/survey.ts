@@ -1,6 +1,7 @@
 import type { Code, Match, Purpose, Scope, Specification, Trust } from '@assent/schema';
 import { assemble, type Assembly, type CandidateWork, firstCode, matches } from './assemble.ts';
-import { decider, partiesIn } from './decider.ts';
+import { decideFor, type Weighed, weigh } from './decide.ts';
+import { decider, evidenceOf, partiesIn } from './decider.ts';
 import type { Ledger } from './ledger.ts';
 import { fullScope, meetScopes, scopeOfWork } from './scope.ts';
 import type { Described, Description } from './works-fold.ts';
@@ -51,7 +52,7 @@ type Cells = ReadonlyMap<Description | undefined, number>;
 
 /** Works with one decision. */
 interface Group {
-  readonly first: string;
+  readonly weighed: Weighed;
   readonly described: readonly (Described | undefined)[];
   readonly cells: Cells;
 }
@@ -61,15 +62,10 @@ interface Group {
  * said are decided and counted together. Holds for one ledger as it stands, for one verifier at one time.
  */
 export class Surveyor {
-  readonly #ledger: Ledger;
-  readonly #trust: Trust;
-  readonly #at: number;
   readonly #groups: readonly Group[];
 
   constructor(ledger: Ledger, trust: Trust, at: number) {
-    this.#ledger = ledger;
-    this.#trust = trust;
-    this.#at = at;
+    const parties = partiesIn(ledger, trust, at);
     this.#groups = ledger.standings().flatMap((standing) => {
       const works = [...standing.works];
       const apart = ledger.endsInPart(standing) ? works.map((work) => [work]) : [works];
@@ -77,19 +73,19 @@ export class Surveyor {
         const described = together.map((work) => ledger.describedAs(work, at));
         const cells = new Map<Description | undefined, number>();
         for (const one of described) tally(cells, one?.description, 1);
-        return { first: together[0]!.sha256, described, cells };
+        const evidence = evidenceOf(ledger, together[0]!.sha256, at);
+        return { weighed: weigh(evidence, parties, at), described, cells };
       });
     });
   }
 
   /** @param match what the works have to be: with `{ people: 'any' }` alone, all of them. */
   survey(purpose: Purpose, match: Match): Survey {
-    const judge = decider(this.#ledger, purpose, this.#trust, this.#at);
     const waterfall = new Map<Code, number>();
     const facets = { mime: counter(), orientation: counter(), people: counter(), tags: counter() };
     let [works, eligible] = [0, 0];
     for (const group of this.#groups) {
-      const { decision } = judge(group.first);
+      const decision = decideFor(group.weighed, purpose);
       for (const [description, count] of matching(match, group)) {
         works += count;
         if (decision.verdict !== 'allow') {

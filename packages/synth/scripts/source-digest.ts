@@ -11,6 +11,7 @@ export const entries: Readonly<Record<string, string>> = {
   ifs: 'ifs/generate.ts',
   'shapes-scene': 'shapes-scene/generate.ts',
   'tabular-cart': 'tabular-cart/generate.ts',
+  'tabular-mst': 'tabular-mst/generate.ts',
 };
 
 /** Imports of values from files of this package; imports of types leave no trace in what runs. */

@@ -78,6 +78,13 @@ export interface Model {
   readonly bytes: Uint8Array;
   readonly sha256: string;
   readonly lineage: Lineage;
+  /** What was promised to each person; `null`: no formal guarantee. Whoever fits again on the same people adds up `rho`. */
+  readonly privacy: {
+    readonly epsilon: number;
+    readonly delta: number;
+    readonly rho: number;
+    readonly unit: 'person';
+  } | null;
 }
 
 /**

@@ -7,9 +7,19 @@ import { grammar } from './grammar/generator.ts';
 import { ifs } from './ifs/generator.ts';
 import { shapesScene } from './shapes-scene/generator.ts';
 import { tabularCart } from './tabular-cart/generator.ts';
+import { tabularMst } from './tabular-mst/generator.ts';
 
 /** Every generator there is. A closed list: a plan cannot bring code of its own. */
-export const generators: readonly Generator[] = [audioEvents, dyck, glyph, grammar, ifs, shapesScene, tabularCart];
+export const generators: readonly Generator[] = [
+  audioEvents,
+  dyck,
+  glyph,
+  grammar,
+  ifs,
+  shapesScene,
+  tabularCart,
+  tabularMst,
+];
 
 /** How a statement names a generator: which one, and exactly which code. */
 export const generatorRef = ({ manifest: { id, version, codeDigest } }: Generator): GeneratorRef => ({

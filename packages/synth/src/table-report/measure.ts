@@ -44,7 +44,11 @@ export const measureTable = (given: Measurement): Result<{ report: TableReport; 
   const measured = {
     identical: { synthetic: sameAs(train, synthetic), holdout: sameAs(train, holdout) },
     ...closeness(train, holdout, synthetic),
-    rare: rareCells(train, creators, synthetic, leastCreators),
+    rare: rareCells(train, creators, synthetic, {
+      least: leastCreators,
+      of: privacy === null ? 'shared-by-few' : 'undeclared',
+      schema,
+    }),
   };
   const gates = gatesOf(measured);
   const report: TableReport = {

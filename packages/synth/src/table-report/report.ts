@@ -31,8 +31,13 @@ export const TableReport = z.strictObject({
   closest: z.strictObject({ rows: Count, share: Share }),
   /** Area under the curve of an attacker who takes rows near a synthetic one for rows learnt from. */
   membership: z.strictObject({ rows: Count, area: Share }),
-  /** Synthetic cells with a category that too few people have, or a number beyond which too few lie. */
-  rare: z.strictObject({ creators: Count, categories: Count, numbers: Count }),
+  /** Synthetic cells with a category that too few people have, or a number beyond which too few lie; see `rareCells`. */
+  rare: z.strictObject({
+    creators: Count,
+    of: z.enum(['shared-by-few', 'undeclared']),
+    categories: Count,
+    numbers: Count,
+  }),
   /** `null`: no formal guarantee. */
   privacy: z
     .strictObject({ epsilon: z.number().positive(), delta: z.number().min(0).max(1), unit: z.literal('person') })

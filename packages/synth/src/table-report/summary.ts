@@ -24,7 +24,12 @@ export const summarizeTable = (report: TableReport): string[] => {
     line('told from real rows (0.5: not at all)', share(detection)),
     line('closer to rows learnt from (0.5: chance)', share(closest.share)),
     line('membership attack (0.5: chance)', share(membership.area)),
-    line(`cells that fewer than ${rare.creators} people share`, count(rare.categories + rare.numbers)),
+    line(
+      rare.of === 'undeclared'
+        ? 'rare cells that are not declared'
+        : `cells that fewer than ${rare.creators} people share`,
+      count(rare.categories + rare.numbers),
+    ),
     line(
       'guarantee',
       privacy === null ? 'no formal guarantee' : `ε = ${privacy.epsilon}, δ = ${privacy.delta}, per ${privacy.unit}`,

@@ -54,7 +54,7 @@ export const fitCart = async (
   const bytes = canonicalBytes(model);
   // Nobody could open it.
   if (bytes.length > modelMost) return refused('too_large', `a model of ${bytes.length} bytes, at most ${modelMost}`);
-  return accepted({ bytes, sha256: sha256Hex(bytes), lineage: lineage.value });
+  return accepted({ bytes, sha256: sha256Hex(bytes), lineage: lineage.value, privacy: null });
 };
 
 /** Gain in log-likelihood that a split has to bring for each degree of freedom: 1 is Akaike's criterion. */

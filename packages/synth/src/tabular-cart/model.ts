@@ -60,8 +60,8 @@ const isSound = (
   return 'below' in node || node.among.every((code) => code < codeCounts[node.column]!);
 };
 
-/** A tree of half a million rows has at most 20,000; walking needs up to 1,100 bytes for each. */
-const nodesMost = 200_000;
+/** Leaves of no less than 0.2 % of the rows make at most 999 nodes a tree, in at most 64 trees. */
+const nodesMost = 64_000;
 
 /** Bytes of a model. */
-export const modelMost = 64 * 1024 * 1024;
+export const modelMost = 16 * 1024 * 1024;

@@ -1,0 +1,28 @@
+import { exp, log } from '../tabular/exp-log.ts';
+
+/**
+ * The least δ for which ρ-zero-concentrated differential privacy gives (ε, δ): the minimum over α > 1 of
+ * e^((α−1)(αρ−ε)) / (α−1) · (1 − 1/α)^α (Canonne, Kamath and Steinke 2020, Corollary 13).
+ */
+export const deltaOf = (rho: number, epsilon: number): number => {
+  let [low, high] = [1 + 1e-9, (epsilon + 1) / (2 * rho) + 2];
+  // The logarithm of the bound is convex in α: halve where its derivative changes sign.
+  for (let i = 0; i < 200; i++) {
+    const middle = (low + high) / 2;
+    if ((2 * middle - 1) * rho - epsilon + log(1 - 1 / middle) < 0) low = middle;
+    else high = middle;
+  }
+  const bound = (high - 1) * (high * rho - epsilon) - log(high - 1) + high * log(1 - 1 / high);
+  return Math.min(1, exp(bound));
+};
+
+/** The greatest ρ, to twelve digits and never above, whose δ at this ε is no more than asked for. */
+export const rhoFor = (epsilon: number, delta: number): number => {
+  let [low, high] = [0, epsilon + 1];
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2;
+    if (deltaOf(middle, epsilon) <= delta) low = middle;
+    else high = middle;
+  }
+  return Math.floor(low * 1e12) / 1e12;
+};

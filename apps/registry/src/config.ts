@@ -66,6 +66,9 @@ export const settings = {
     .default(16)
     .describe('event streams and downloads at once of one address'),
   ASSENT_REQUEST_SECONDS: amount(3_600).default(120).describe('seconds that a request may take to arrive'),
+  ASSENT_IDLE_SECONDS: amount(3_600)
+    .default(300)
+    .describe('seconds after which a connection on which nothing moves is closed: longer than any answer takes'),
   ASSENT_STOP_SECONDS: amount(3_600)
     .default(30)
     .describe('seconds that requests under way get when the registry is asked to stop'),
@@ -98,6 +101,7 @@ export interface Config {
   readonly trustedProxies: BlockList;
   readonly fairUse: FairUseLimits;
   readonly requestSeconds: number;
+  readonly idleSeconds: number;
   readonly stopSeconds: number;
 }
 
@@ -136,6 +140,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Result<Config> => {
       streams: { total: told.ASSENT_STREAMS, perAddress: told.ASSENT_STREAMS_PER_ADDRESS },
     },
     requestSeconds: told.ASSENT_REQUEST_SECONDS,
+    idleSeconds: told.ASSENT_IDLE_SECONDS,
     stopSeconds: told.ASSENT_STOP_SECONDS,
   });
 };

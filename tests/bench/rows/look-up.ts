@@ -14,8 +14,8 @@ import { grantOf, origin } from '../statements.ts';
 const lists = 10;
 const listLength = 100_000;
 const bulk = 10_000;
-const bulkRequests = 20;
-const singles = 3_000;
+const bulkRequests = 10;
+const singles = 2_000;
 
 const work = (i: number): string => createHash('sha256').update(`work ${i}`).digest('hex');
 
@@ -29,11 +29,11 @@ const startRegistry = async (data: string): Promise<{ child: ChildProcess; addre
       ASSENT_DATA: data,
       ASSENT_ORIGIN: origin,
       ASSENT_PORT: '0',
-      ASSENT_LOG_LEVEL: 'warn',
+      ASSENT_LOG_LEVEL: 'silent',
       ASSENT_ADDRESS_BURST: '10000000',
       ASSENT_ADDRESS_RATE: '1000000',
     },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const [message] = (await once(child, 'message')) as [{ ready: boolean; address: string }];
   if (!message.ready) throw new Error('the registry did not start');

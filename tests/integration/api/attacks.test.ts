@@ -129,6 +129,15 @@ describe('a body', () => {
   });
 });
 
+describe('a connection', () => {
+  it('on which nothing moves is closed, and its place is free again', async () => {
+    const { address } = await setting({ ASSENT_IDLE_SECONDS: '1', ASSENT_STREAMS_PER_ADDRESS: '1' });
+    const events = 'GET /api/v1/log/events HTTP/1.1\r\nhost: localhost\r\n\r\n';
+    expect(statusOf(await raw(address, [events]))).toBe(200);
+    await expect.poll(async () => statusOf(await raw(address, [events])), { timeout: 10_000 }).toBe(200);
+  });
+});
+
 describe('an address', () => {
   it('that leads out of the log’s files or the dashboard finds nothing', async () => {
     const folder = await temporaryFolder();

@@ -1,7 +1,7 @@
-import { randomSeed, signerFromSeed } from '@assent/signing';
+import { randomSeed, type Signer, signerFromSeed } from '@assent/signing';
 import { describe, expect, it } from 'vitest';
 import { ask, post } from '../../support/plain.ts';
-import { attestOf, grantOver, setting, withdrawalOf, work } from './setting.ts';
+import { attestOf, disputeOf, grantOver, setting, withdrawalOf, work } from './setting.ts';
 
 /** Ask until it is too much. */
 const exhaust = async (address: string, headers: Record<string, string> = {}) => {
@@ -73,6 +73,28 @@ describe('an address', () => {
   });
 });
 
+describe('somebody who disputes', () => {
+  it('is heard for the first time, whatever was sent from there before; not for the same works again', async () => {
+    const { address, origin, someone } = await setting({ ASSENT_ADDRESS_RATE: hardlyAny, ASSENT_ADDRESS_BURST: '30' });
+    await post(address, '/statements', await grantOver(someone, origin, [work(1), work(2), work(3)]));
+    const [one, two] = [signerFromSeed(randomSeed()), signerFromSeed(randomSeed())];
+    await exhaust(address);
+    const publish = async (signer: Signer, works: string[]): Promise<string> => {
+      const { status, body } = await post(address, '/statements', await disputeOf(signer, origin, works));
+      return status === 200 ? 'recorded' : (body as { code: string }).code;
+    };
+    expect(await publish(one, [work(1), work(2)])).toBe('recorded');
+    expect(await publish(one, [work(2)])).toBe('rate_limited');
+    expect(await publish(one, [work(3)])).toBe('recorded');
+    // An old one, sent beside other works than were signed, is not a new one.
+    const old = await disputeOf(one, origin, [work(3)]);
+    const { lines } = await disputeOf(one, origin, [work(4)]);
+    expect(await post(address, '/statements', { ...old, lines })).toMatchObject({ status: 429 });
+    expect(await publish(two, [work(1)])).toBe('recorded');
+    expect((await ask(address, '/trust')).status).toBe(429);
+  });
+});
+
 describe('a signer', () => {
   it('who publishes too much is refused, signed, and pays for nobody’s statements but their own', async () => {
     const { address, origin, someone } = await setting({ ASSENT_SIGNER_RATE: hardlyAny, ASSENT_SIGNER_BURST: '3' });
@@ -86,6 +108,12 @@ describe('a signer', () => {
     const refused = await post(address, '/statements', await attest());
     expect(refused).toMatchObject({ status: 429, body: { code: 'rate_limited', signed: expect.any(String) } });
     expect(refused.headers.get('retry-after')).toMatch(/^[1-9]/);
+    const overTrpc = await fetch(`${address}/trpc/statements.publish`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(await attest()),
+    });
+    expect([overTrpc.status, overTrpc.headers.get('retry-after')]).toEqual([429, expect.stringMatching(/^[1-9]/)]);
     const another = await attestOf(other, origin, someone.did);
     expect((await post(address, '/statements', another)).status).toBe(200);
     expect((await post(address, '/statements', await withdrawalOf(someone, origin, id))).status).toBe(200);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Attest, Grant, Withdraw } from '@assent/schema';
+import type { Attest, Dispute, Grant, Withdraw } from '@assent/schema';
 import { canonicalize, toUtf8 } from '@assent/schema';
 import { leafHash, rootOf } from '@assent/log';
 import { randomSeed, type Signer, signerFromSeed, signStatement, toBase64 } from '@assent/signing';
@@ -98,6 +98,21 @@ export const withdrawalOf = async (
     ...(leaves && { leaves }),
   };
   return { envelope: toBase64(await signStatement(withdraw, signer)) };
+};
+
+export const disputeOf = async (signer: Signer, aud: string, works: readonly string[]): Promise<Sent> => {
+  const lines = works.toSorted().map((sha256) => canonicalize({ sha256, salt: '0'.repeat(32) }));
+  const root = Buffer.from(rootOf(lines.map((line) => leafHash(toUtf8(line))))).toString('hex');
+  const dispute: Dispute = {
+    v: 1,
+    kind: 'dispute',
+    aud,
+    iss: signer.did,
+    iat: now(),
+    works: { root, count: lines.length },
+    about: 'owner',
+  };
+  return { envelope: toBase64(await signStatement(dispute, signer)), lines };
 };
 
 export const attestOf = async (signer: Signer, aud: string, subject: string): Promise<Sent> => {

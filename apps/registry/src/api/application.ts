@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
-import { type Code } from '@assent/schema';
 import { fromBase64 } from '@assent/signing';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { type Context, Hono } from 'hono';
@@ -22,7 +21,7 @@ import { describeApi } from './openapi.ts';
 import { type Door, refusalOf, serveRoutes } from './plain.ts';
 import { type OwnRefusal, tooMany } from './question.ts';
 import { referencePage } from './reference-page.ts';
-import { asTrpcError } from './refusals.ts';
+import { asTrpcError, Refused } from './refusals.ts';
 import { router } from './router.ts';
 import { apiPath } from './routes.ts';
 
@@ -179,11 +178,7 @@ const refuse = (context: Context<Door>, refusal: OwnRefusal): Response => {
   const { message, code } = asTrpcError(refusal);
   const { status } = refusalOf(context, refusal);
   const error = { message, code: -32_029, data: { code, httpStatus: status, refusal } };
-  const headers = {
-    'cache-control': 'no-store',
-    ...(refusal.retryAfter !== undefined && { 'retry-after': String(refusal.retryAfter) }),
-  };
-  return context.json({ error }, status as 429, headers);
+  return context.json({ error }, status as 429, answerHeaders(refusal));
 };
 
 const bodyLimitOf = (path: string): number => {
@@ -201,28 +196,28 @@ const trpc = async (context: Context<Door>, { logger }: Serving): Promise<Respon
     request = new Request(request.url, { method: 'POST', headers: { 'content-type': 'application/json' } });
     Object.defineProperty(request, 'json', { value: async () => json.value });
   }
-  let retryAfter: number | undefined;
   return fetchRequestHandler({
     endpoint: '/trpc',
     req: request,
     router,
     allowBatching: false,
     createContext: () => asking,
-    responseMeta: () => ({
-      headers: new Headers({
-        'cache-control': 'no-store',
-        ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
-      }),
-    }),
+    responseMeta: ({ errors }) => ({ headers: new Headers(answerHeaders(refusalIn(errors[0]))) }),
     onError: ({ error }) => {
-      const refusal = (error.cause as { refusal?: OwnRefusal & { code: Code } } | undefined)?.refusal;
-      retryAfter = refusal?.retryAfter;
-      context.set('code', refusal?.code ?? error.code.toLowerCase());
+      context.set('code', refusalIn(error)?.code ?? error.code.toLowerCase());
       if (error.code === 'INTERNAL_SERVER_ERROR')
         logger.error({ id: context.get('id'), error: told(error.cause ?? error) }, 'fault');
     },
   });
 };
+
+const refusalIn = (error: Error | undefined): OwnRefusal | undefined =>
+  error?.cause instanceof Refused ? error.cause.refusal : undefined;
+
+const answerHeaders = (refusal: OwnRefusal | undefined): Record<string, string> => ({
+  'cache-control': 'no-store',
+  ...(refusal?.retryAfter !== undefined && { 'retry-after': String(refusal.retryAfter) }),
+});
 
 /** What of an error is written down: not its other members, which may hold what was sent. */
 export const told = (error: unknown): { message: string; stack?: string | undefined; cause?: string } => {

@@ -1,6 +1,9 @@
 import type { Ledger } from '@assent/consent';
+import { leafHash, rootOf } from '@assent/log';
+import { toUtf8 } from '@assent/schema';
 import { openStatement } from '@assent/signing';
 import { node } from '@assent/signing/node';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { sql } from 'kysely';
 import type { Registry } from '../registry.ts';
 
@@ -21,8 +24,10 @@ export const isFirstWord = async (
     const size = await registry.size();
     return registry.ledgers.use(size, (ledger) => endsSomething(ledger, statement.statement, statement.leaves));
   }
-  const { kind, iss }: { readonly kind: string; readonly iss: string } = statement;
-  return kind === 'dispute' && disputesSomething(registry, iss, lines ?? []);
+  if (statement.kind !== 'dispute' || lines === undefined) return false;
+  // Lines that were not signed say nothing: an old dispute could be sent again beside other works.
+  const root = bytesToHex(rootOf(lines.map((line) => leafHash(toUtf8(line)))));
+  return root === statement.works.root && disputesSomething(registry, statement.iss, lines);
 };
 
 const endsSomething = (

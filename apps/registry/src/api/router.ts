@@ -2,7 +2,15 @@ import type { Code } from '@assent/schema';
 import { initTRPC } from '@trpc/server';
 import type { z } from 'zod';
 import { type Asking, askFairly, type Question } from './question.ts';
-import { assemble, evidence, listAllDatasets, readADataset, readDatasetItems } from './questions/datasets.ts';
+import {
+  assemble,
+  evidence,
+  listAllDatasets,
+  listWorksFor,
+  readADataset,
+  readDatasetItems,
+  survey,
+} from './questions/datasets.ts';
 import {
   makeState,
   readConsistency,
@@ -81,6 +89,8 @@ export const router = t.router({
   datasets: t.router({
     assemble: t.procedure.input(assemble.input).mutation((asked) => answer(assemble, asked)),
     evidence: t.procedure.input(evidence.input).mutation((asked) => answer(evidence, asked)),
+    survey: t.procedure.input(survey.input).mutation((asked) => answer(survey, asked)),
+    worksFor: t.procedure.input(listWorksFor.input).mutation((asked) => answer(listWorksFor, asked)),
     list: t.procedure.input(listAllDatasets.input).query((asked) => answer(listAllDatasets, asked)),
     read: t.procedure.input(readADataset.input).query((asked) => answer(readADataset, asked)),
     items: t.procedure.input(readDatasetItems.input).query((asked) => answer(readDatasetItems, asked)),

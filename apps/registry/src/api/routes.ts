@@ -1,7 +1,15 @@
 import type { z } from 'zod';
 import { bodyLimits } from './fair-use.ts';
 import type { Question } from './question.ts';
-import { assemble, evidence, listAllDatasets, readADataset, readDatasetItems } from './questions/datasets.ts';
+import {
+  assemble,
+  evidence,
+  listAllDatasets,
+  listWorksFor,
+  readADataset,
+  readDatasetItems,
+  survey,
+} from './questions/datasets.ts';
 import {
   makeState,
   readConsistency,
@@ -58,6 +66,8 @@ export const routes: readonly Route[] = [
   route('listDatasets', 'Datasets', 'get', '/datasets', listAllDatasets),
   route('readDataset', 'Datasets', 'get', '/datasets/{release}', readADataset),
   route('readItems', 'Datasets', 'get', '/datasets/{release}/items', readDatasetItems),
+  route('survey', 'Datasets', 'post', '/surveys', survey),
+  route('listWorksFor', 'Datasets', 'post', '/surveys/works', listWorksFor),
   route('assemble', 'Datasets', 'post', '/assemblies', assemble),
   route('gatherEvidence', 'Datasets', 'post', '/evidence', evidence, bodyLimits.evidence),
   route('readOverview', 'Log', 'get', '/overview', readOverview),

@@ -64,7 +64,10 @@ export const serveHttp = async (registry: Registry, config: Config, logger: Oper
 
 type Fetch = Parameters<typeof listen>[0]['fetch'];
 
-const start = (fetch: Fetch, { host, port, requestSeconds }: Config): Promise<{ server: Server; port: number }> =>
+const start = (
+  fetch: Fetch,
+  { host, port, requestSeconds, idleSeconds }: Config,
+): Promise<{ server: Server; port: number }> =>
   new Promise((resolve, reject) => {
     const requestTimeout = requestSeconds * 1000;
     const serverOptions = {
@@ -76,5 +79,7 @@ const start = (fetch: Fetch, { host, port, requestSeconds }: Config): Promise<{ 
     const server = listen({ fetch, hostname: host, port, serverOptions }, (address) =>
       resolve({ server: server as Server, port: address.port }),
     );
+    // A reader that stops reading, and a sender that stops sending.
+    (server as Server).setTimeout(idleSeconds * 1000);
     server.on('error', reject);
   });

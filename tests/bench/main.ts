@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { machine, type Row } from './measure.ts';
 import { append10k } from './rows/append-10k.ts';
 import { ed25519Verify } from './rows/ed25519-verify.ts';
+import { lookUp } from './rows/look-up.ts';
 import { merkleRoot1m } from './rows/merkle-root-1m.ts';
 import { multiproof1m } from './rows/multiproof-1m.ts';
 import { payloadGate } from './rows/payload-gate.ts';
@@ -16,6 +17,7 @@ const rows: Readonly<Record<string, () => Promise<Row[]>>> = {
   'merkle-root-1m': merkleRoot1m,
   'multiproof-1m': multiproof1m,
   'append-10k': append10k,
+  'look-up': lookUp,
   'verify-100k': verify100k,
 };
 

@@ -6,6 +6,7 @@ import { node } from '@assent/signing/node';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { DatabaseHold } from './database/hold.ts';
 import type { Database } from './database/tables.ts';
+import { SurveyDesk } from './datasets/survey.ts';
 import { type Appended, appendBatch, type Prepared, prepareSubmission, type Submission } from './log/append.ts';
 import { Batcher } from './log/batcher.ts';
 import { CheckpointKeeper } from './log/checkpoint.ts';
@@ -25,6 +26,7 @@ export class Registry {
   readonly db: Database;
   readonly origin: string;
   readonly ledgers: Ledgers;
+  readonly surveys: SurveyDesk;
   readonly checkpoints: CheckpointKeeper;
   readonly #signer: Signer;
   readonly #clock: () => number;
@@ -45,6 +47,7 @@ export class Registry {
     this.db = db;
     this.origin = origin;
     this.ledgers = new Ledgers(db);
+    this.surveys = new SurveyDesk(this);
     this.checkpoints = checkpoints;
     this.#signer = signer;
     this.#clock = clock;

@@ -5,6 +5,7 @@ export {
   type CandidateWork,
   type Chosen,
   type Leftover,
+  matches,
   specificationHash,
 } from './assemble.ts';
 export { buildEvidence, buildState, type EvidenceFiles, type EvidenceInput } from './bundle/build-evidence.ts';
@@ -32,6 +33,7 @@ export { type History, type Logged, type StatementOf, type WorkEvidence } from '
 export { type Holders, holdersOf } from './holders.ts';
 export { isHolderLine, Ledger } from './ledger.ts';
 export { assembleIn, candidatesIn, type Facet, type Survey, Surveyor } from './survey.ts';
+export { type Variation, type WhatIf, whatIf } from './what-if.ts';
 export { type Described, type Description } from './works-fold.ts';
 export { bearsOnWorks, listRoot, openList } from './list.ts';
 export { everything, isWithin, meetTerms, meetTerritory, territoryCovers } from './meet.ts';

@@ -116,6 +116,7 @@ describe('every route', () => {
     const specification = unwrap(openSpecificationFile(await example('specification.json'), now()));
     const purpose = unwrap(openPurposeFile(await example('purpose.json'), now()));
     const trust = await api.log.trust.query();
+    const look = { purpose, match: { people: 'any' as const }, trust };
     const question = { state, works: [work(1), work(3)], slices: [] };
     const size = 3;
     const get = (path: string) => ask(address, path);
@@ -146,6 +147,11 @@ describe('every route', () => {
       listDatasets: [() => get('/datasets?limit=5'), () => api.datasets.list.query({ limit: 5 })],
       readDataset: [() => get('/datasets/0'), () => api.datasets.read.query({ release: 0 })],
       readItems: [() => get('/datasets/0/items'), () => api.datasets.items.query({ release: 0 })],
+      survey: [() => post(address, '/surveys', look), () => api.datasets.survey.mutate(look)],
+      listWorksFor: [
+        () => post(address, '/surveys/works', { ...look, offset: 0, limit: 5 }),
+        () => api.datasets.worksFor.mutate({ ...look, offset: 0, limit: 5 }),
+      ],
       assemble: [
         () => post(address, '/assemblies', { specification, trust }),
         () => api.datasets.assemble.mutate({ specification, trust }),

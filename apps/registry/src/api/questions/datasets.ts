@@ -5,7 +5,9 @@ import {
   Identity,
   Item,
   Manifest,
+  Match,
   Name,
+  Purpose,
   Scope,
   Sha256,
   Specification,
@@ -18,6 +20,7 @@ import {
 } from '@assent/schema';
 import { z } from 'zod';
 import { type AssembleAnswer, assembleDataset } from '../../datasets/assemble.ts';
+import type { SurveyAnswer } from '../../datasets/survey.ts';
 import { type EvidenceAnswer, gatherEvidence } from '../../datasets/evidence.ts';
 import { type DatasetSummary, listDatasets, readDataset, readItems, readReleases } from '../../datasets/read.ts';
 import { costs, listLimits } from '../fair-use.ts';
@@ -102,6 +105,71 @@ export const assemble = question({
   ask: async ({ registry }, { specification, trust }) => ({
     ok: true,
     value: await assembleDataset(registry, specification, trust),
+  }),
+});
+
+const Facets = z.array(z.strictObject({ value: z.string(), works: Count }));
+
+const Surveyed = z.strictObject({
+  size: Count,
+  at: Time,
+  survey: z.strictObject({
+    works: Count,
+    eligible: Count,
+    waterfall: z.array(z.strictObject({ code: CodeName, works: Count })),
+    facets: z.strictObject({ mime: Facets, orientation: Facets, people: Facets, tags: Facets }),
+  }),
+  whatIf: z.array(
+    z.strictObject({
+      change: z.enum(['instead', 'only', 'with', 'without']),
+      axis: z.enum(['commerce', 'downstream', 'duties', 'onWithdraw', 'uses']),
+      value: z.string(),
+      more: z.int(),
+    }),
+  ),
+}) satisfies z.ZodType<SurveyAnswer>;
+
+const ListedWorks = z.strictObject({
+  size: Count,
+  at: Time,
+  total: Count,
+  works: z.array(
+    z.strictObject({
+      sha256: Sha256,
+      mime: Mime.optional(),
+      tags: z.array(Name),
+      creator: Identity.optional(),
+      width: Count.optional(),
+      height: Count.optional(),
+      decision: Decision,
+    }),
+  ),
+});
+
+const look = { purpose: Purpose, match: Match, trust: Trust };
+
+export const survey = question({
+  says: 'How many works there are for a purpose, why the others are out, what the eligible ones are like, and what one thing said otherwise would gain or lose.',
+  input: z.strictObject(look),
+  answer: Surveyed,
+  cost: () => costs.survey,
+  ask: async ({ registry }, asked) => ({ ok: true, value: await registry.surveys.survey(asked) }),
+});
+
+export const listWorksFor = question({
+  says: 'Works that qualify for a purpose, or that a reason keeps out, each with the decision on it, ascending by hash.',
+  input: z.strictObject({
+    ...look,
+    /** Those kept out for this reason; those that qualify, where it is not given. */
+    code: CodeName.optional(),
+    offset: Count,
+    limit: z.int().min(1).max(listLimits.page),
+  }),
+  answer: ListedWorks,
+  cost: () => costs.survey,
+  ask: async ({ registry }, { code, offset, limit, ...asked }) => ({
+    ok: true,
+    value: await registry.surveys.list(asked, code, offset, limit),
   }),
 });
 

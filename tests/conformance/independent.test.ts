@@ -20,10 +20,11 @@ import {
 import { Draw, randomCase } from '../independent/random-cases.ts';
 import { randomHistory } from '../independent/random-histories.ts';
 import { randomlyEdited } from '../independent/random-edits.ts';
+import { cheatsOfPeople, falsePeople, issuer, tellStoryOfPeople, workNames } from '../independent/story-of-people.ts';
 import { cosigned, trusts, withWitness } from '../independent/trusts.ts';
 import { type Bundle, makeBundle, verifyFiles } from '../support/bundles.ts';
 import { type Story, tellStory } from '../support/consent-story.ts';
-import { newYear } from '../support/written-statements.ts';
+import { hashOf, newYear } from '../support/written-statements.ts';
 import { answer } from './answer.ts';
 import { judge } from './decisions/judge.ts';
 import { groups } from './decisions/situation.ts';
@@ -47,7 +48,7 @@ const told = (errors: PythonReport['errors']): string =>
 
 /** Ask both verifiers; neither makes synthetic items again. */
 const compare = async (
-  story: Story,
+  story: Pick<Story, 'registry'>,
   questions: readonly Question[],
   trust: Trust = story.registry.trust,
 ): Promise<Compared[]> => {
@@ -182,6 +183,31 @@ describe.skipIf(!hasPython)(`two verifiers that share no code${why}`, { timeout:
   test.each(stories)('say the same no to %s', async (name, options) => {
     const story = await tellStory(options);
     const compared = await compare(story, [{ name, files: (await makeBundle(story)).files }]);
+    expect(disagreements(compared)).toEqual([]);
+    expect(namesOf(compared, true)).toEqual([]);
+  });
+
+  test('say yes to a dataset of delegates, guardians, disputes and keys that changed', async () => {
+    const story = await tellStoryOfPeople();
+    const { files, items } = await makeBundle(story, issuer);
+    const compared = await compare(story, [{ name: 'people', files }]);
+    expect(compared).toEqual([{ name: 'people', ok: true, first: undefined, differ: undefined }]);
+    expect(items.map(({ sha256 }) => sha256)).toEqual(workNames.map((name) => hashOf(name)).toSorted());
+  });
+
+  test('say the same no to whatever is left out of such a dataset', async () => {
+    const story = await tellStoryOfPeople({ asksTheRule: false });
+    const questions: Question[] = [];
+    for (const [name, cheat] of cheatsOfPeople(story))
+      questions.push({ name, files: (await makeBundle(story, { ...issuer, ...cheat })).files });
+    const compared = await compare(story, questions);
+    expect(disagreements(compared)).toEqual([]);
+    expect(namesOf(compared, true)).toEqual([]);
+  });
+
+  test.each(falsePeople)('say the same no to %s', async (name, options) => {
+    const story = await tellStoryOfPeople(options);
+    const compared = await compare(story, [{ name, files: (await makeBundle(story, issuer)).files }]);
     expect(disagreements(compared)).toEqual([]);
     expect(namesOf(compared, true)).toEqual([]);
   });

@@ -82,6 +82,10 @@ export interface Cheats {
   readonly manifest?: (manifest: Manifest) => Manifest;
   /** Who signs the manifest and its release; the team where nobody else is named. */
   readonly signer?: Signer;
+  /** An issuer with more than one key, or keys that changed; `keys` sign the manifest, `releasedBy` its release. */
+  readonly issuer?: { readonly iss: string; readonly keys: readonly Signer[]; readonly releasedBy?: readonly Signer[] };
+  /** What of the ledger the evidence is made from. */
+  readonly see?: (ledger: Ledger) => Ledger;
   readonly release?: (release: Release) => Release;
   /** Entries of the log that the manifest's checkpoint covers. */
   readonly checkpointSize?: number;
@@ -121,12 +125,14 @@ export const makeBundle = async (story: Assembling, cheats: Cheats = {}): Promis
             needs: cheats.needs ?? [story.plan.index, state.index],
           },
         ];
-  const proven = registry.evidence(state, checkpoint, works, slices);
+  const signer = cheats.signer ?? people.team;
+  const issuer = cheats.issuer ?? { iss: signer.did, keys: [signer] };
+  const signers = issuer.iss.startsWith('act:') ? [issuer.iss] : [];
+  const proven = registry.evidence(state, checkpoint, works, slices, signers, cheats.see);
   const evidence = { ...proven, checkpoint: toUtf8(checkpoint.note) };
   await cheats.evidence?.(evidence);
   const written = writeItems(items);
   const shown = cheats.itemLines?.(written.lines).map((line) => `${line}\n`);
-  const signer = cheats.signer ?? people.team;
   const ledger = registry.ledger;
   const scope = works
     .map((work) =>
@@ -151,11 +157,11 @@ export const makeBundle = async (story: Assembling, cheats: Cheats = {}): Promis
       statements: hashFile(evidence.statements),
       works: hashFile(evidence.works),
     },
-    issuer: signer.did,
+    issuer: issuer.iss,
     now: registry.now,
   });
   const manifest = cheats.manifest?.(honest) ?? honest;
-  const envelope = await signStatement(manifest, signer);
+  const envelope = await signStatement(manifest, ...issuer.keys);
   const bundle = new Map<string, Uint8Array>([
     [files.manifest, envelope],
     [files.items, shown === undefined ? written.bytes : toUtf8(shown.join(''))],
@@ -171,7 +177,7 @@ export const makeBundle = async (story: Assembling, cheats: Cheats = {}): Promis
     v: 1,
     kind: 'release',
     aud: registry.origin,
-    iss: signer.did,
+    iss: issuer.iss,
     iat: registry.now,
     dataset,
     version,
@@ -179,7 +185,11 @@ export const makeBundle = async (story: Assembling, cheats: Cheats = {}): Promis
     state: state.index,
     items: { root: written.root, count: written.lines.length },
   };
-  const release = await registry.publish(cheats.release?.(statement) ?? statement, signer, written.lines);
+  const release = await registry.publish(
+    cheats.release?.(statement) ?? statement,
+    issuer.releasedBy ?? issuer.keys,
+    written.lines,
+  );
   bundle.set(files.release, await releaseFile(story, release, checkpoint.size));
   return { files: bundle, manifest, items, release };
 };

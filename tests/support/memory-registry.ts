@@ -49,7 +49,12 @@ export interface MemoryRegistryOptions {
   readonly asksTheRule?: boolean;
   /** Makes the fold that states are made from: a registry that lies has one of its own. */
   readonly fold?: () => Ledger;
+  /** Whose word counts for who trusts this log, beside the log's own. */
+  readonly trusted?: Partial<Pick<Trust, 'arbiters' | 'attesters'>>;
 }
+
+/** Who signs: one key, or as many as an identity takes. */
+export type Signers = Signer | readonly Signer[];
 
 /**
  * A registry without a database: the same rule, the same fold, the same tree. What it signs verifies like what a real
@@ -62,15 +67,23 @@ export class MemoryRegistry {
   now = newYear;
   readonly #asksTheRule: boolean;
   readonly #fold: () => Ledger;
+  readonly #trusted: NonNullable<MemoryRegistryOptions['trusted']>;
   readonly #kept: Kept[] = [];
   readonly #tree = new MemoryTree();
   readonly ledger: Ledger;
 
-  constructor({ origin = 'registry.example/log', key, asksTheRule = true, fold }: MemoryRegistryOptions = {}) {
+  constructor({
+    origin = 'registry.example/log',
+    key,
+    asksTheRule = true,
+    fold,
+    trusted = {},
+  }: MemoryRegistryOptions = {}) {
     this.origin = origin;
     this.key = key ?? keyOf(origin);
     this.#asksTheRule = asksTheRule;
     this.#fold = fold ?? (() => new Ledger());
+    this.#trusted = trusted;
     this.ledger = this.#fold();
   }
 
@@ -83,13 +96,15 @@ export class MemoryRegistry {
     return {
       ...noTrust,
       logs: [{ origin: this.origin, key: formatVerifierKey(this.origin, this.key.publicKey) }],
-      attesters: [{ identity: this.key.did, upTo: 2 }],
+      arbiters: [...(this.#trusted.arbiters ?? [])],
+      attesters: [{ identity: this.key.did, upTo: 2 }, ...(this.#trusted.attesters ?? [])],
     };
   }
 
   /** Take in a statement, or say why not. */
-  async submit(statement: Statement, signer: Signer, lines?: readonly string[]): Promise<Result<Logged>> {
-    const envelope = decodeEnvelope(await signStatement(statement, signer));
+  async submit(statement: Statement, signers: Signers, lines?: readonly string[]): Promise<Result<Logged>> {
+    const all = [signers].flat();
+    const envelope = decodeEnvelope(await signStatement(statement, ...all));
     if (!envelope.ok) throw new Error(envelope.refusal.code);
     const { payloadType, payload } = envelope.value;
     const known = this.ledger.byId(statementId(payloadType, payload));
@@ -98,7 +113,12 @@ export class MemoryRegistry {
     if (this.#asksTheRule) {
       if (!list.ok) return list;
       const registry = { origin: this.origin, identity: this.key.did, now: this.now };
-      const verdict = acceptStatement(this.ledger, { statement, keys: [signer.did] }, list.value, registry);
+      const verdict = acceptStatement(
+        this.ledger,
+        { statement, keys: all.map(({ did }) => did) },
+        list.value,
+        registry,
+      );
       if (!verdict.ok) return verdict;
     }
     const entry = encodeEntry(envelope.value);
@@ -112,8 +132,8 @@ export class MemoryRegistry {
   }
 
   /** Take in a statement that has nothing wrong with it. */
-  async publish(statement: Statement, signer: Signer, lines?: readonly string[]): Promise<Logged> {
-    const answer = await this.submit(statement, signer, lines);
+  async publish(statement: Statement, signers: Signers, lines?: readonly string[]): Promise<Logged> {
+    const answer = await this.submit(statement, signers, lines);
     if (!answer.ok) throw new Error(`${answer.refusal.code}: ${answer.refusal.detail}`);
     return answer.value;
   }
@@ -192,9 +212,12 @@ export class MemoryRegistry {
     works: readonly string[],
     slices: EvidenceInput['slices'] = [],
     signers: readonly string[] = [],
+    /** What of the ledger is shown: a registry that leaves something out sees less. */
+    see: (ledger: Ledger) => Ledger = (ledger) => ledger,
   ): EvidenceFiles {
-    const ledger = this.#ledgerOf(statement.size);
-    const { lines, tree } = buildState(ledger, statement.at);
+    const whole = this.#ledgerOf(statement.size);
+    const { lines, tree } = buildState(whole, statement.at);
+    const ledger = see(whole);
     return buildEvidence({
       ledger,
       state: { index, at: statement.at },

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type Answer, exit, printAnswer, printFailure } from './answer.ts';
+import { synthProgram } from './commands/synth-program.ts';
 import { Failure } from './failure.ts';
 
 const defaultAddress = 'http://localhost:4680';
@@ -221,6 +222,8 @@ program
       return (await import('./commands/datasets.ts')).verifyCommand(folder, { ...options, slots });
     }),
   );
+
+program.addCommand(synthProgram({ answering, wholeNumber, example }));
 
 try {
   await program.parseAsync();

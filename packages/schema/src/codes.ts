@@ -115,6 +115,7 @@ export const codes = {
 
   // Around them: files, network, operation
   file_unreadable: { stage: 'service', when: 'a file or folder cannot be read', sentence: 'This file cannot be read. Check that it exists and that you may read it.' },
+  file_unwritable: { stage: 'service', when: 'a file or folder cannot be written: no room, or no permission', sentence: 'This could not be written, and nothing half written was left. Make room, or name another folder.' },
   link_leaves_folder: { stage: 'service', when: 'a symbolic link leads out of the folder that was named', sentence: 'A link leads out of this folder. Remove it, or name the file itself.' },
   already_withdrawn: { stage: 'service', when: 'a withdrawal of what was withdrawn or replaced as a whole', sentence: 'This grant has ended already. Nothing new was signed.' },
   not_confirmed: { stage: 'service', when: 'the person at the terminal did not say yes', sentence: 'Nothing was signed.' },

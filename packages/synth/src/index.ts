@@ -1,4 +1,5 @@
 export { type CanonicalImage, readImage } from './canonical-image.ts';
+export { contactSheet } from './contact-sheet.ts';
 export {
   type ConsentedRow,
   type FitContext,
@@ -12,7 +13,7 @@ export {
 export { findGenerator, generatorNamed, generatorRef, generators } from './generators.ts';
 export { checkGolden } from './golden.ts';
 export { type Fields, type NamesField, type WholeField } from './parameters.ts';
-export { ReportDraft, type SliceReport } from './report.ts';
+export { type MeasuredItem, ReportDraft, type SliceReport } from './report.ts';
 export { type Box, decodeMask, type RunLengths } from './run-lengths.ts';
 export { hashParameters, type SliceSource, slotSeed } from './seed.ts';
 export { type ObjectLabel, type SceneLabels } from './shapes-scene/labels.ts';

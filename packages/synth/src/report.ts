@@ -22,6 +22,18 @@ export interface SliceReport {
   readonly passed: boolean;
 }
 
+/** What a report needs of an item. Small, so that items can be measured where they are made. */
+export interface MeasuredItem {
+  readonly slot: number;
+  /** Bytes of the file. */
+  readonly bytes: number;
+  /** Hash of the content. */
+  readonly content: string;
+  /** The first label that the content denies. */
+  readonly problem: string | undefined;
+  readonly tally: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
 const problemsKept = 10;
 
 /** A report that grows with the slice: one item is looked at, counted and forgotten. */
@@ -46,20 +58,29 @@ export class ReportDraft {
     return prepared.ok ? accepted(new ReportDraft(source, prepared.value)) : prepared;
   }
 
-  add({ slot, item, line }: SliceItem): void {
-    const { length } = item.bytes;
+  add(item: SliceItem): void {
+    this.addMeasured(this.measure(item));
+  }
+
+  /** Look at an item without counting it. */
+  measure({ slot, item, line }: SliceItem): MeasuredItem {
+    const [problem] = this.#prepared.recheck(item);
+    return { slot, bytes: item.bytes.length, content: line.content, problem, tally: this.#prepared.tally(item) };
+  }
+
+  /** Count an item. Reports are alike that count the same items in the same order. */
+  addMeasured({ slot, bytes, content, problem, tally }: MeasuredItem): void {
     const { least, most, total } = this.#bytes;
     this.#bytes = {
-      least: this.#items === 0 ? length : Math.min(least, length),
-      most: Math.max(most, length),
-      total: total + length,
+      least: this.#items === 0 ? bytes : Math.min(least, bytes),
+      most: Math.max(most, bytes),
+      total: total + bytes,
     };
     this.#items++;
-    this.#contents.add(line.content);
-    const problems = this.#prepared.recheck(item);
-    if (problems.length === 0) this.#agreed++;
-    else if (this.#problems.length < problemsKept) this.#problems.push(`slot ${slot}: ${problems[0]}`);
-    for (const [kind, counts] of Object.entries(this.#prepared.tally(item))) {
+    this.#contents.add(content);
+    if (problem === undefined) this.#agreed++;
+    else if (this.#problems.length < problemsKept) this.#problems.push(`slot ${slot}: ${problem}`);
+    for (const [kind, counts] of Object.entries(tally)) {
       const sums = (this.#classes[kind] ??= {});
       for (const [name, count] of Object.entries(counts)) sums[name] = (sums[name] ?? 0) + count;
     }

@@ -11,6 +11,7 @@ export const entries: Readonly<Record<string, string>> = {
   ifs: 'ifs/generate.ts',
   'shapes-scene': 'shapes-scene/generate.ts',
   'tabular-cart': 'tabular-cart/generate.ts',
+  'tabular-declared': 'tabular-declared/generate.ts',
   'tabular-mst': 'tabular-mst/generate.ts',
 };
 

@@ -7,6 +7,7 @@ import { grammar } from './grammar/generator.ts';
 import { ifs } from './ifs/generator.ts';
 import { shapesScene } from './shapes-scene/generator.ts';
 import { tabularCart } from './tabular-cart/generator.ts';
+import { tabularDeclared } from './tabular-declared/generator.ts';
 import { tabularMst } from './tabular-mst/generator.ts';
 
 /** Every generator there is. A closed list: a plan cannot bring code of its own. */
@@ -18,6 +19,7 @@ export const generators: readonly Generator[] = [
   ifs,
   shapesScene,
   tabularCart,
+  tabularDeclared,
   tabularMst,
 ];
 

@@ -17,7 +17,7 @@ export { type MeasuredItem, ReportDraft, type SliceReport } from './report.ts';
 export { type Box, decodeMask, type RunLengths } from './run-lengths.ts';
 export { hashParameters, type SliceSource, slotSeed } from './seed.ts';
 export { type ObjectLabel, type SceneLabels } from './shapes-scene/labels.ts';
-export { type Measurement, measureTable } from './table-report/measure.ts';
+export { type Measurement, measurePrediction, measureTable } from './table-report/measure.ts';
 export { checkGates, TableReport } from './table-report/report.ts';
 export { summarizeTable } from './table-report/summary.ts';
 export { type Cell, type Row, TableSchema } from './tabular/table-schema.ts';

@@ -1,2 +1,2 @@
 /** Written by `node packages/synth/scripts/code-digest.ts`. */
-export const codeDigest = '4f7be10ab5c0e3bca574667b930ceb61e87a9fa299db4e111e55623349583726';
+export const codeDigest = 'bf0f5dd23fb42e2d4e751d1e6891b440cd03981148172d4165a205a14eac9da5';

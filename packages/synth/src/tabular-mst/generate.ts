@@ -1,9 +1,9 @@
 import { accepted, openCanonical, type Parameters, refused, type Result } from '@assent/schema';
 import type { Prepared } from '../generator.ts';
 import { readParameters } from '../parameters.ts';
-import type { Random } from '../random.ts';
 import { sha256Hex } from '../sha256-hex.ts';
 import { RowItems } from '../tabular/row-item.ts';
+import { drawWeighted, running } from '../tabular/weights.ts';
 import { modelMost, MstModel } from './model.ts';
 
 // The digest of the code covers this file and all it imports, and how models are fitted.
@@ -43,29 +43,12 @@ export const prepareMst = (given: Parameters, bytes: Uint8Array | undefined): Re
         for (const [i, column] of drawn.entries()) {
           let row = 0;
           for (const parent of column.parents) row = row * columns[parent]!.groups.length + places[parent]!;
-          const group = draw(column.given[row]!, random);
+          const group = drawWeighted(column.given[row]!, random);
           places.push(group);
-          codes[i] = column.groups[group]![draw(column.within[group]!, random)]!;
+          codes[i] = column.groups[group]![drawWeighted(column.within[group]!, random)]!;
         }
       }),
     recheck: (item) => items.recheck(item),
     tally: (item) => items.tally(item),
   });
-};
-
-const running = (weights: readonly number[]): Uint32Array => {
-  let sum = 0;
-  return Uint32Array.from(weights, (weight) => (sum += weight));
-};
-
-/** A place, as likely as its weight; one without weight is never drawn. */
-const draw = (sums: Uint32Array, random: Random): number => {
-  const drawn = random.below(sums.at(-1)!);
-  let [low, high] = [0, sums.length - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sums[middle]! > drawn) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 };

@@ -35,6 +35,7 @@ const pages: readonly {
     name: 'front',
     path: '/',
     ready: async (page) => {
+      await page.getByRole('region', { name: 'Checkpoint' }).scrollIntoViewIfNeeded();
       await page.getByText('The signature holds').waitFor();
       await page.getByRole('region', { name: 'Growth' }).scrollIntoViewIfNeeded();
       await page.getByRole('figure').locator('svg').waitFor();

@@ -29,6 +29,7 @@ describe('the front page', () => {
     expect(await numberOf(page, 'Works')).toBe(before.works);
     expect(await numberOf(page, 'Signers')).toBe(before.signers);
     expect(await numberOf(page, 'Datasets')).toBe(2);
+    await page.getByRole('region', { name: 'Checkpoint' }).scrollIntoViewIfNeeded();
     await page.getByText('The signature holds').waitFor();
 
     await publishGrant(place, sample.lantern, [{ content: 'one more', title: 'One more' }]);

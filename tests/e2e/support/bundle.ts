@@ -57,3 +57,9 @@ export const damaged = async (
   else await writeFile(join(copy, name), changed);
   return copy;
 };
+
+/** One byte in the middle of a file, changed in one bit. */
+export const flipped = (bytes: Buffer): Buffer => {
+  bytes[Math.floor(bytes.length / 2)]! ^= 1;
+  return bytes;
+};

@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { openPage, type WatchedPage } from './browser.ts';
+import type { Place } from './place.ts';
 
 /** Say on the page that a log's key is trusted. */
 export const pinKey = async (page: Page, key: string): Promise<void> => {
@@ -39,4 +41,26 @@ export const looseFiles = async (bundle: string): Promise<string[]> => [
   join(bundle, 'manifest.json'),
   join(bundle, 'items.jsonl'),
   ...(await readdir(join(bundle, 'evidence'))).map((name) => join(bundle, 'evidence', name)),
+];
+
+/** The room in a browser that trusts nobody yet, or one key. */
+export const openVerifyRoom = async (browser: Browser, { address }: Place, key?: string): Promise<WatchedPage> => {
+  const opened = await openPage(browser, address);
+  await opened.page.goto('/verify');
+  await opened.page.getByText('You trust nobody yet').waitFor();
+  if (key !== undefined) await pinKey(opened.page, key);
+  return opened;
+};
+
+/** What is checked, in order. */
+export const checks = [
+  'Signed by who issued it',
+  'Recorded in a log that you trust',
+  'Every file is the one signed for',
+  'Every statement is signed, and in the log',
+  'Nothing in force was left out',
+  'The items are the ones signed for',
+  'Everybody concerned agreed',
+  'Synthetic items are what they are said to be',
+  'Released in public',
 ];

@@ -62,7 +62,9 @@ export const FrontPage = () => {
       </div>
       <div className={styles.wide}>
         <Section title="Checkpoint">
-          {overview.data === undefined ? <Skeleton lines={6} /> : <CheckpointNote note={overview.data.checkpoint} />}
+          <WhenNear className={styles.checkpoint!}>
+            {overview.data === undefined ? <Skeleton lines={6} /> : <CheckpointNote note={overview.data.checkpoint} />}
+          </WhenNear>
         </Section>
       </div>
     </div>

@@ -1,17 +1,31 @@
 import type { Trust } from '@assent/schema';
+import { useEffect, useRef } from 'react';
 import { BundleDrop } from './BundleDrop.tsx';
 import { Judged } from './Judged.tsx';
 import { Refused } from './Refused.tsx';
 import { TrustSection } from './TrustSection.tsx';
 import { useTrust } from './trust-policy.ts';
-import { useVerification } from './use-verification.ts';
+import { type Standing, useVerification } from './use-verification.ts';
 import { Verifying } from './Verifying.tsx';
 import styles from './VerifyPage.module.css';
+
+/** Whoever stops a verification, or puts a verdict away, is back at the beginning: so is their reading place. */
+const useFocusOnReturn = (at: Standing['at']) => {
+  const room = useRef<HTMLDivElement>(null);
+  const before = useRef(at);
+  useEffect(() => {
+    const returns = before.current === 'verifying' || before.current === 'judged';
+    if (at === 'empty' && returns) room.current?.focus();
+    before.current = at;
+  }, [at]);
+  return room;
+};
 
 /** Is this manifest true? */
 export const VerifyPage = () => {
   const [trust, keepTrust] = useTrust();
   const { standing, worker, take, verify, cancel, reset } = useVerification(trust);
+  const room = useFocusOnReturn(standing.at);
 
   /** A verdict holds for whom one trusted when it was given: with other trust it is given anew. */
   const changeTrust = (next: Trust) => {
@@ -29,7 +43,7 @@ export const VerifyPage = () => {
           files stay on this machine, and no registry is asked.
         </p>
       </div>
-      <div className={styles.room}>
+      <div className={styles.room} ref={room} tabIndex={-1}>
         {standing.at === 'judged' ? (
           <Judged judged={standing} worker={worker.current!} onAgain={reset} />
         ) : standing.at === 'verifying' ? (

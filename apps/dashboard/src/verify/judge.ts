@@ -3,7 +3,7 @@ import type { Code } from '@assent/schema';
 import type { Verified } from './messages.ts';
 
 /** The parts of a verification, in the order in which one rests on the other. */
-export const checkNames = [
+const checkNames = [
   'manifest',
   'log',
   'files',

@@ -39,7 +39,7 @@ export interface BundleText {
 }
 
 /** What a registry answered about how things stand now; not checked yet. */
-export interface NewerAnswer {
+interface NewerAnswer {
   readonly asOf: AsOf;
   readonly checkpoint: string;
   readonly consistency: readonly string[];

@@ -11,6 +11,7 @@ import { multiproof1m } from './rows/multiproof-1m.ts';
 import { pageInteractive, pageScriptKb } from './rows/page-first-load.ts';
 import { pageVerify100k } from './rows/page-verify-100k.ts';
 import { payloadGate } from './rows/payload-gate.ts';
+import { synthGlyph, synthIfs256, synthRegenerate299, synthShapes } from './rows/synth.ts';
 import { verify100k } from './rows/verify-100k.ts';
 
 /** Every row of the table by its name. A later one is added here. */
@@ -28,6 +29,10 @@ const rows: Readonly<Record<string, () => Promise<Row[]>>> = {
   'page-script-kb': pageScriptKb,
   'page-interactive': pageInteractive,
   'page-verify-100k': pageVerify100k,
+  'synth-shapes': synthShapes,
+  'synth-ifs-256': synthIfs256,
+  'synth-glyph': synthGlyph,
+  'synth-regenerate-299': synthRegenerate299,
 };
 
 const { values, positionals } = parseArgs({

@@ -4,6 +4,7 @@ import { type Decision, fromUtf8, type Reason, toUtf8, type Trust } from '@assen
 import { answerOffers, offers, offersAsCase } from '../independent/acceptance.ts';
 import { offersOfPeople } from '../independent/acceptance-of-people.ts';
 import { cheats, liberties } from '../independent/cheats.ts';
+import { cheatsOfPeople, falsePeople, issuer } from '../independent/cheats-of-people.ts';
 import { editsOf } from '../independent/edits.ts';
 import { fillPage, makeExamples, readPages } from '../independent/examples.ts';
 import { stories } from '../independent/false-stories.ts';
@@ -20,7 +21,7 @@ import {
 import { Draw, randomCase } from '../independent/random-cases.ts';
 import { randomHistory } from '../independent/random-histories.ts';
 import { randomlyEdited } from '../independent/random-edits.ts';
-import { cheatsOfPeople, falsePeople, issuer, tellStoryOfPeople, workNames } from '../independent/story-of-people.ts';
+import { tellStoryOfPeople, workNames } from '../independent/story-of-people.ts';
 import { cosigned, trusts, withWitness } from '../independent/trusts.ts';
 import { type Bundle, makeBundle, verifyFiles } from '../support/bundles.ts';
 import { type Story, tellStory } from '../support/consent-story.ts';

@@ -108,6 +108,14 @@ export const identitiesOf = ({ claims, live }: WorkEvidence, source: PartySource
   return [...found].toSorted();
 };
 
-/** Whose state lines show the keys by which somebody signs: a plain key is its own. */
-export const identitiesOfSigners = (signers: readonly string[]): string[] =>
-  signers.filter((signer) => !isPlainKey(signer));
+/**
+ * Whose state lines show the keys by which somebody signs: a plain key is its own. A line shows what others whose keys can
+ * change said of an identity, so their keys have to be seen too: else a stranger's word on a team would spoil its bundles.
+ */
+export const identitiesOfSigners = (signers: readonly string[], { shown }: PartySource): string[] => {
+  const found = new Set(signers.filter((signer) => !isPlainKey(signer)));
+  for (const identity of found)
+    for (const { statement } of shown(identity))
+      if (statement.kind !== 'identity' && !isPlainKey(statement.iss)) found.add(statement.iss);
+  return [...found];
+};

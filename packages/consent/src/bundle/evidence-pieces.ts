@@ -85,7 +85,7 @@ export function* evidencePieces(source: EvidenceSource): Generator<EvidencePiece
 
 const planOf = (source: EvidenceSource): Plan => {
   const needed = new Set([source.state.index]);
-  const identities = new Set(identitiesOfSigners(source.signers));
+  const identities = new Set(identitiesOfSigners(source.signers, source.parties));
   const lists = new Map<number, number[]>();
   const place = (statement: number, leaf: number): void => {
     needed.add(statement);

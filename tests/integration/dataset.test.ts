@@ -109,6 +109,36 @@ describe('a dataset from a specification', () => {
     await checkLog(registry.address);
   });
 
+  it('can be made of another dataset’s items alone, and says so', async () => {
+    const { at, team, trust, bundle, folder, photos, assembled } = await setting();
+    const written = JSON.parse(await readFile(join(examples, 'specification.json'), 'utf8')) as {
+      strata: { fill: unknown }[];
+    };
+    const parents = [(assembled.answer as unknown as { manifest: string }).manifest];
+    const strata = written.strata.slice(0, 1).map((stratum) => ({ ...stratum, fill: null, quota: 1 }));
+    const spec = join(folder, 'selection.json');
+    await writeFile(spec, JSON.stringify({ ...written, dataset: 'selection', strata, parents }));
+    const out = join(folder, 'selection');
+    const made = await assentJson(
+      ['assemble', '--spec', spec, '--out', out, '--files', photos, '--key', team, '--trust', trust],
+      at,
+    );
+    expect(made).toMatchObject({ code: 0, answer: { ok: true, strata: [{ consented: 1 }] } });
+    const report = await verify(out, trust);
+    expect(report).toMatchObject({ code: 0, answer: { ok: true, counts: { total: 1 } } });
+    expect(await readFile(join(out, 'evidence/parents.jsonl'), 'utf8')).toBe(
+      `${await readFile(join(bundle, 'manifest.json'), 'utf8')}\n`,
+    );
+    await writeFile(
+      spec,
+      JSON.stringify({ ...written, dataset: 'other', strata, parents: [`sha256:${'0'.repeat(64)}`] }),
+    );
+    const unknown = join(folder, 'unknown');
+    expect(
+      await assentJson(['assemble', '--spec', spec, '--out', unknown, '--key', team, '--trust', trust], at),
+    ).toMatchObject({ code: 1, answer: { code: 'not_found' } });
+  });
+
   it('appears whole or not at all, and never over something', async () => {
     const { bundle, folder, photos, assemble } = await setting();
     expect(await assemble(bundle)).toMatchObject({ code: 1, answer: { code: 'folder_in_use' } });

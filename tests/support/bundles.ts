@@ -224,7 +224,7 @@ export const releaseFile = async (
 export const assembleStory = ({ registry, specification, state }: Assembling): Assembly => {
   const { ledger, trust } = registry;
   const { at } = state.statement;
-  return assembleIn(ledger, specification, trust, at).assembly;
+  return assembleIn(ledger, specification, trust, at, []).assembly;
 };
 
 export interface Verifying {

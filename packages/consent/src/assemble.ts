@@ -80,7 +80,9 @@ const drawer = (seed: string, use: 'order' | 'split'): ((work: string) => number
     for (let i = 0; i < 64; i++) bytes[head.length + i] = work.charCodeAt(i);
     const digest = sha256(bytes);
     return (
-      ((digest[0]! * 256 + digest[1]!) * 65_536 + digest[2]! * 256 + digest[3]!) * 65_536 + digest[4]! * 256 + digest[5]!
+      ((digest[0]! * 256 + digest[1]!) * 65_536 + digest[2]! * 256 + digest[3]!) * 65_536 +
+      digest[4]! * 256 +
+      digest[5]!
     );
   };
 };

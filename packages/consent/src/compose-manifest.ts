@@ -102,7 +102,7 @@ export const composeManifest = (input: ManifestInput): Manifest => {
     dataset: specification.dataset,
     version: specification.version,
     title: specification.title,
-    parents: [],
+    parents: [...(specification.parents ?? [])],
     policy: policyVersion,
     purpose: specification.purpose,
     spec: specificationHash(specification),

@@ -9,7 +9,7 @@ export {
   specificationHash,
 } from './assemble.ts';
 export { buildEvidence, buildState, type EvidenceFiles, type EvidenceInput } from './bundle/build-evidence.ts';
-export { dataPath, files } from './bundle/format.ts';
+export { dataPath, files, parentsFile } from './bundle/format.ts';
 export { checkFreshness, type FreshnessReport, type NewerState } from './bundle/freshness.ts';
 export { type Finding, type VerificationReport } from './bundle/report.ts';
 export { type BundleSource, memorySource } from './bundle/source.ts';
@@ -32,7 +32,7 @@ export { type DecidedWork, decider, evidenceOf, partiesIn } from './decider.ts';
 export { type History, type Logged, type StatementOf, type WorkEvidence } from './history.ts';
 export { type Holders, holdersOf } from './holders.ts';
 export { isHolderLine, Ledger } from './ledger.ts';
-export { assembleIn, candidatesIn, type Facet, type Survey, Surveyor } from './survey.ts';
+export { assembleIn, candidatesIn, type Facet, type ParentDataset, type Survey, Surveyor } from './survey.ts';
 export { type Variation, type WhatIf, whatIf } from './what-if.ts';
 export { type Described, type Description } from './works-fold.ts';
 export { bearsOnWorks, listRoot, openList } from './list.ts';

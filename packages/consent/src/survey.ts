@@ -16,19 +16,35 @@ export const candidatesIn = (ledger: Ledger, purpose: Purpose, trust: Trust, at:
   }));
 };
 
-/** Choose works of a ledger for a specification, and what may be done with them together. */
+/** A dataset that another is made from: what it declared, and the works in it. */
+export interface ParentDataset {
+  readonly scope: Scope;
+  readonly works: ReadonlySet<string>;
+}
+
+/**
+ * Choose works of a ledger for a specification, and what may be done with them together.
+ *
+ * @param parents the specification's; of theirs works alone, and within what each declared.
+ */
 export const assembleIn = (
   ledger: Ledger,
   specification: Specification,
   trust: Trust,
   at: number,
+  parents: readonly ParentDataset[],
 ): { readonly assembly: Assembly; readonly scope: Scope } => {
   const { purpose } = specification;
-  const assembly = assemble(candidatesIn(ledger, purpose, trust, at), specification);
+  const all = candidatesIn(ledger, purpose, trust, at);
+  const theirs = all.filter(({ sha256 }) => parents.some(({ works }) => works.has(sha256)));
+  const assembly = assemble(parents.length === 0 ? all : theirs, specification);
   const parties = partiesIn(ledger, trust, at);
   const judge = decider(ledger, purpose, trust, at);
   const sets = new Set(assembly.chosen.map(({ sha256 }) => judge(sha256).evidence));
-  const scope = [...sets].reduce((met, evidence) => meetScopes(met, scopeOfWork(evidence, parties, at)), fullScope());
+  const scope = [
+    ...[...sets].map((evidence) => scopeOfWork(evidence, parties, at)),
+    ...parents.map((one) => one.scope),
+  ].reduce(meetScopes, fullScope());
   return { assembly, scope };
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Count, Mime, Name, PlainText, SemVer, SetOf, Sha256 } from './primitives.ts';
+import { Count, Mime, Name, PlainText, SemVer, SetOf, Sha256, StatementId } from './primitives.ts';
 import { Parameters } from './statement.ts';
 import { Purpose, Tag } from './terms.ts';
 
@@ -50,6 +50,8 @@ export const Specification = z.strictObject({
   version: SemVer,
   title: PlainText(120),
   purpose: Purpose,
+  /** Made from the items of these released datasets alone; absent: from everything that is registered. */
+  parents: SetOf(StatementId, 64).min(1).optional(),
   strata: z
     .array(Stratum)
     .min(1)

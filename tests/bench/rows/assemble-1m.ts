@@ -67,7 +67,7 @@ export const assemble1m = async (): Promise<Row[]> => {
   const surveyor = await measure(() => new Surveyor(ledger, noTrust, at));
   surveyor.result.survey(wanted, every);
   const live = await measure(() => surveyor.result.survey({ ...wanted, duties: ['attribute'] }, every));
-  const assembled = await measure(() => assembleIn(ledger, specification, noTrust, at));
+  const assembled = await measure(() => assembleIn(ledger, specification, noTrust, at, []));
   const { chosen, excluded } = assembled.result.assembly;
   if (chosen.length !== 50_000 || excluded.length === 0) throw new Error('the assembly is not what it should be');
   // Work by work, as one would write it first.

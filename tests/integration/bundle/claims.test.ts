@@ -193,12 +193,11 @@ describe('a manifest', () => {
         codes: ['evidence_mismatch'] as const,
       })),
       {
-        what: 'has its title, its parents, its seed, its clock and its review to itself',
+        what: 'has its title, its seed, its clock and its review to itself',
         cheats: {
           manifest: (manifest) => ({
             ...manifest,
             title: 'Other',
-            parents: [`sha256:${zeros}`],
             seed: zeros,
             iat: 0,
             reviewBy: 0,

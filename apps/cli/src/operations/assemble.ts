@@ -6,6 +6,7 @@ import {
   describePurpose,
   files,
   hashFile,
+  parentsFile,
   type VerificationReport,
   writeItems,
 } from '@assent/consent';
@@ -45,7 +46,7 @@ export const assembleDataset = async (input: AssembleInput, reporter: Reporter):
   try {
     reporter.say(`   ${describePurpose(specification.purpose)[0]!}`);
     const plan = await announce(input, log);
-    const { assembly, scope, state } = await ask(client, (api) =>
+    const { assembly, scope, state, parents } = await ask(client, (api) =>
       api.datasets.assemble.mutate({ specification, trust }),
     );
     if (assembly.chosen.length === 0 && plan === undefined)
@@ -58,11 +59,15 @@ export const assembleDataset = async (input: AssembleInput, reporter: Reporter):
       slices.map(({ filled }) => filled),
     );
     if (items.length === 0) fail('quota_impossible', 'no work qualifies, and nothing can be filled');
+    const envelopes = parents.map((parent) => unwrap(fromBase64(parent)));
+    const issuers = await Promise.all(
+      envelopes.map(async (one) => unwrap(await openManifest(one, node)).statement.iss),
+    );
     const evidence = await ask(client, (api) =>
       api.datasets.evidence.mutate({
         state: state.index,
         works: assembly.chosen.map(({ sha256 }) => sha256),
-        signers: [key.did],
+        signers: [...new Set([key.did, ...issuers])],
         slices: slices.map(({ filled }) => ({ index: filled.index, files: filled.lines.map(({ sha256 }) => sha256) })),
       }),
     );
@@ -95,6 +100,8 @@ export const assembleDataset = async (input: AssembleInput, reporter: Reporter):
     });
     const envelope = await signStatement(manifest, key);
     for (const [name, content] of evidenceFiles) await draft.write(name, content);
+    if (envelopes.length > 0)
+      await draft.write(parentsFile, Buffer.concat(envelopes.flatMap((one) => [one, toUtf8('\n')])));
     await draft.write(files.items, written.bytes);
     await draft.write(files.manifest, envelope);
     await bringData(draft, items, located, slices, reporter);

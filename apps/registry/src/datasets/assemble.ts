@@ -1,6 +1,18 @@
-import { type Assembly, assembleIn, decider } from '@assent/consent';
-import type { Decision, Purpose, Scope, Specification, Trust } from '@assent/schema';
+import { type Assembly, assembleIn, decider, type ParentDataset } from '@assent/consent';
+import {
+  accepted,
+  type Decision,
+  type Purpose,
+  refused,
+  type Result,
+  type Scope,
+  type Specification,
+  type Trust,
+} from '@assent/schema';
+import { openManifest, toBase64 } from '@assent/signing';
+import { node } from '@assent/signing/node';
 import type { Registry } from '../registry.ts';
+import { readItems } from './read.ts';
 
 /** The point of the log at which something was answered. */
 export interface AsOfState {
@@ -15,6 +27,8 @@ export interface AssembleAnswer {
   readonly assembly: Assembly;
   /** The meet over the chosen works. */
   readonly scope: Scope;
+  /** Envelopes of the parents' manifests, base64, in the order of the specification. */
+  readonly parents: readonly string[];
 }
 
 /** Choose works for a specification, as of a state that covers everything recorded up to now. */
@@ -22,12 +36,31 @@ export const assembleDataset = async (
   registry: Registry,
   specification: Specification,
   trust: Trust,
-): Promise<AssembleAnswer> => {
+): Promise<Result<AssembleAnswer>> => {
+  const parents: (ParentDataset & { readonly envelope: string })[] = [];
+  for (const id of specification.parents ?? []) {
+    const parent = await readParent(registry, id);
+    if (parent === undefined) return refused('not_found', id);
+    parents.push(parent);
+  }
   const state = await stateNow(registry);
-  return registry.ledgers.use(state.size, (ledger) => ({
-    state,
-    ...assembleIn(ledger, specification, trust, state.at),
-  }));
+  return registry.ledgers.use(state.size, (ledger) =>
+    accepted({
+      state,
+      ...assembleIn(ledger, specification, trust, state.at, parents),
+      parents: parents.map(({ envelope }) => envelope),
+    }),
+  );
+};
+
+/** A released dataset by its manifest's id, as something to make another from: its consented works. */
+const readParent = async (registry: Registry, id: string) => {
+  const row = await registry.db.selectFrom('manifest').selectAll().where('id', '=', id).executeTakeFirst();
+  const opened = row === undefined ? undefined : await openManifest(row.envelope, node);
+  if (row === undefined || opened?.ok !== true) return undefined;
+  const items = await readItems(registry, row.release);
+  const works = new Set(items.filter(({ source }) => source === 'consented').map(({ sha256 }) => sha256));
+  return { scope: opened.value.statement.scope, works, envelope: toBase64(row.envelope) };
 };
 
 /** May this work be used for this purpose, as of now, and why not? */

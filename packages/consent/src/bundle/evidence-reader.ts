@@ -144,8 +144,8 @@ export class EvidenceReader {
   }
 
   /** Whether these keys may sign for who issues the manifest, as of its state. */
-  acceptIssuer(identity: string, keys: readonly string[]): Result<void> {
-    return this.#identities.acceptIssuer(identity, keys);
+  acceptIssuer(identity: string, keys: readonly string[], size?: number): Result<void> {
+    return this.#identities.acceptIssuer(identity, keys, size);
   }
 
   /** Take the state line that was looked at: its bytes go into the proof of the state, which is ready. */

@@ -14,6 +14,9 @@ export const files = {
   release: 'evidence/release',
 } as const;
 
+/** The manifests of the parents: in a bundle of a dataset that was made from others, and in no other. */
+export const parentsFile = 'evidence/parents.jsonl';
+
 export const dataPath = (item: { readonly sha256: string; readonly ext: string }): string =>
   `data/${item.sha256}.${item.ext}`;
 

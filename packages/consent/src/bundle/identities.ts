@@ -79,9 +79,13 @@ export class BundledIdentities implements PartySource {
     return chain.at(-1)?.statement as IdentityStatement | undefined;
   }
 
-  /** Whether these keys may sign for an identity as of the state: who issues a manifest, or its release. */
-  acceptIssuer(identity: string, keys: readonly string[]): Result<void> {
-    return acceptSignatures([identity], keys, (signer) => this.#latest(signer, this.#state.size));
+  /**
+   * Whether these keys may sign for an identity that issues a manifest, or its release.
+   *
+   * @param size entries of the log after which they signed.
+   */
+  acceptIssuer(identity: string, keys: readonly string[], size = this.#state.size): Result<void> {
+    return acceptSignatures([identity], keys, (signer) => this.#latest(signer, size));
   }
 
   /** Whether a statement was signed by keys that could sign for its signer there, and that nobody declared stolen since. */

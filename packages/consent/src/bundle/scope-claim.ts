@@ -28,11 +28,20 @@ export class ScopeClaim {
   meet(scope: Scope, item: string): void {
     this.#last = scope;
     this.#met.add(scope);
+    this.#narrow(scope, { item });
+  }
+
+  /** Whoever makes a dataset out of others may do no more than any of them declared. */
+  meetParent(scope: Scope, statement: string): void {
+    this.#narrow(scope, { statement });
+  }
+
+  #narrow(scope: Scope, where: { readonly item: string } | { readonly statement: string }): void {
     const before = this.#beyond;
     this.#computed = meetScopes(this.#computed, scope);
     this.#beyond = claimedBeyond(this.#manifest.scope, this.#computed);
     if (before === undefined && this.#beyond !== undefined) {
-      this.#findings.error('laundering', { item, detail: this.#beyond });
+      this.#findings.error('laundering', { ...where, detail: this.#beyond });
     }
   }
 

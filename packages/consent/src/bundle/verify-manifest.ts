@@ -5,11 +5,12 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { checkQuorums, openCheckpoint, type TrustedCheckpoint, type Trusting } from './checkpoint.ts';
 import { DataFiles, isData } from './data-files.ts';
 import { EvidenceReader, type ItemEvidence } from './evidence-reader.ts';
-import { files } from './format.ts';
+import { files, parentsFile } from './format.ts';
 import { ItemCounts } from './item-counts.ts';
 import { ItemLines } from './item-lines.ts';
 import { Unreadable } from './line-reader.ts';
 import { type Key, keyText } from './line-shape.ts';
+import { readParents } from './parents.ts';
 import { checkRelease } from './release.ts';
 import { Findings, type VerificationReport } from './report.ts';
 import { hashOf, type HashingOptions } from './running-hash.ts';
@@ -130,8 +131,9 @@ class Verification {
   }
 
   /** Every file is there, hashes as the manifest says, and there is no other; the checkpoint is one that is trusted. */
-  async #openEvidenceFiles({ evidence, asOf }: Manifest): Promise<TrustedCheckpoint | undefined> {
+  async #openEvidenceFiles({ evidence, asOf, parents }: Manifest): Promise<TrustedCheckpoint | undefined> {
     const known = new Set<string>(Object.values(files));
+    if (parents.length > 0) known.add(parentsFile);
     let data = 0;
     for await (const { name } of this.#source.list()) {
       if (isData(name)) data++;
@@ -164,6 +166,9 @@ class Verification {
     const items = new ItemLines(this.#source, this.#batch);
     const synthetic = (this.#synthetic = new SyntheticItems(manifest, this.#options, this.#findings));
     const claim = new ScopeClaim(manifest, this.#findings);
+    const { ed25519 } = this.#options;
+    for (const { id, scope } of await readParents(this.#source, manifest, ed25519, evidence, this.#findings))
+      claim.meetParent(scope, id);
     const { key } = items;
     for (;;) {
       if (!items.ready) await items.fill();

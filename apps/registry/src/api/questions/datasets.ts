@@ -62,6 +62,7 @@ const Assembled = z.strictObject({
     strata: z.array(z.strictObject({ ...StratumCounts.omit({ synthetic: true }).shape, fillable: Count })),
   }),
   scope: Scope,
+  parents: z.array(z.base64()),
 }) satisfies z.ZodType<AssembleAnswer>;
 
 const Evidence = z.strictObject({
@@ -102,10 +103,7 @@ export const assemble = question({
   input: z.strictObject({ specification: Specification, trust: Trust }),
   answer: Assembled,
   cost: () => costs.everything,
-  ask: async ({ registry }, { specification, trust }) => ({
-    ok: true,
-    value: await assembleDataset(registry, specification, trust),
-  }),
+  ask: ({ registry }, { specification, trust }) => assembleDataset(registry, specification, trust),
 });
 
 const Facets = z.array(z.strictObject({ value: z.string(), works: Count }));

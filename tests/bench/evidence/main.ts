@@ -1,9 +1,14 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { summarizeTable, type TableReport } from '@assent/synth';
+import { renderTablePage } from '../../../apps/cli/src/table-page.ts';
 import { readAdult } from './adult.ts';
 import { type Contender, madeBy, measureContender, traps } from './contenders.ts';
 import { judge } from './targets.ts';
 
-// `pnpm bench:evidence [NAME…]`: measure our generators, published files and two traps with the same program.
+// `pnpm bench:evidence [NAME…] [--pages FOLDER]`: measure our generators, published files and two traps with the same
+// program, and write a page of each.
 
 const adult = readAdult();
 if (adult === undefined) {
@@ -39,7 +44,8 @@ const cells = (report: TableReport): string[] => [
 const row = (name: string, values: readonly string[]) =>
   `${name.padEnd(26)} ${values.map((value) => value.padStart(8)).join(' ')}\n`;
 
-const wanted = process.argv.slice(2);
+const { values, positionals: wanted } = parseArgs({ options: { pages: { type: 'string' } }, allowPositionals: true });
+if (values.pages !== undefined) await mkdir(values.pages, { recursive: true });
 const verdicts: { line: string; met: boolean }[] = [];
 process.stdout.write(
   row('', ['quality', '3-way', 'predicts', 'detected', 'same', 'closest', 'member', 'rare', 'gates closed']),
@@ -48,6 +54,10 @@ for (const [name, make] of contenders) {
   if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
   const report = measureContender(await make(), schema, train, holdout);
   process.stdout.write(row(name, cells(report)));
+  if (values.pages !== undefined) {
+    const file = `${name.replaceAll(/[^a-z0-9]+/gi, '-')}.html`;
+    await writeFile(join(values.pages, file), renderTablePage(report, `${name}, Adult`));
+  }
   verdicts.push(...judge(name, report));
   if (wanted.length > 0) process.stdout.write(`\n${summarizeTable(report).join('\n')}\n\n`);
 }

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import { files as bundleFiles, parentsFile } from '@assent/consent';
+import { concatBytes } from '@noble/hashes/utils.js';
 import { describe, expect, test } from 'vitest';
-import { type Decision, fromUtf8, type Reason, toUtf8, type Trust } from '@assent/schema';
+import { type Decision, fromUtf8, type Manifest, type Reason, toUtf8, type Trust } from '@assent/schema';
 import { answerOffers, offers, offersAsCase } from '../independent/acceptance.ts';
 import { offersOfPeople } from '../independent/acceptance-of-people.ts';
-import { cheats, liberties } from '../independent/cheats.ts';
+import { cheats, flip, liberties } from '../independent/cheats.ts';
 import { cheatsOfPeople, falsePeople, issuer } from '../independent/cheats-of-people.ts';
 import { editsOf } from '../independent/edits.ts';
 import { fillPage, makeExamples, readPages } from '../independent/examples.ts';
@@ -186,6 +188,37 @@ describe.skipIf(!hasPython)(`two verifiers that share no code${why}`, { timeout:
     const compared = await compare(story, [{ name, files: (await makeBundle(story)).files }]);
     expect(disagreements(compared)).toEqual([]);
     expect(namesOf(compared, true)).toEqual([]);
+  });
+
+  test('say the same of datasets that were made from others', async () => {
+    const story = await tellStory();
+    const parent = await makeBundle(story);
+    const modest = await makeBundle(story, { manifest: (manifest) => ({ ...manifest, scope: {} }) });
+    const lineOf = (one: Bundle): Uint8Array => concatBytes(one.files.get(bundleFiles.manifest)!, toUtf8('\n'));
+    const idOf = ({ release: { statement } }: Bundle): string =>
+      statement.kind === 'release' ? statement.manifest : '';
+    const child = async (name: string, parents: readonly Bundle[], shown: Uint8Array | undefined) => {
+      const change = (manifest: Manifest): Manifest => ({ ...manifest, parents: parents.map(idOf).toSorted() });
+      const made = await makeBundle(story, { manifest: change });
+      if (shown !== undefined) made.files.set(parentsFile, shown);
+      return { name, files: made.files };
+    };
+    const line = lineOf(parent);
+    const compared = await compare(story, [
+      await child('in order', [parent], line),
+      await child('beyond its parent', [modest], lineOf(modest)),
+      await child('another parent than it names', [parent], lineOf(modest)),
+      await child('a parent more', [parent], concatBytes(line, lineOf(modest))),
+      await child('without their manifests', [parent], undefined),
+      await child('with manifests of none', [], line),
+      await child('without a last line feed', [parent], line.subarray(0, -1)),
+      await child('of no text', [parent], Uint8Array.of(0xff, 0x0a)),
+      await child('signed by nobody', [parent], flip(line, -20)),
+      await child('spelt otherwise', [parent], concatBytes(toUtf8(' '), line)),
+    ]);
+    expect(disagreements(compared)).toEqual([]);
+    expect(namesOf(compared, true)).toEqual(['in order']);
+    expect(firstCodes(compared)).toContain('laundering');
   });
 
   test('say yes to a dataset of delegates, guardians, disputes and keys that changed', async () => {

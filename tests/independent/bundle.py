@@ -34,6 +34,8 @@ REQUIRED = (
     "evidence/release",
 )
 RELEASE = "evidence/release"
+PARENTS = "evidence/parents.jsonl"
+PARENTS_LIMIT = 64 * (ENVELOPE_LIMIT + 1)
 HASHED = {
     "checkpoint": "evidence/checkpoint",
     "proofs": "evidence/proofs.bin",
@@ -278,8 +280,8 @@ class Identities:
 
         return latest
 
-    def check_issuer(self, identity, keys):
-        check_signatures([identity], keys, self._latest(self._size))
+    def check_issuer(self, identity, keys, size=None):
+        check_signatures([identity], keys, self._latest(self._size if size is None else size))
 
     def check_authority(self, logged):
         if logged.kind == "identity":
@@ -342,6 +344,9 @@ class Verification:
         self._check_files()
         self._lay_foundation()
         self._check_issuer()
+        self._scope = FULL_SCOPE
+        if self.manifest["parents"]:
+            self._check_parents()
         self._read_items()
         self._finish()
         if RELEASE in self.files:
@@ -382,10 +387,11 @@ class Verification:
     # B. Files
 
     def _check_files(self):
+        required = (*REQUIRED, PARENTS) if self.manifest["parents"] else REQUIRED
         for name in self.files:
-            if name not in REQUIRED and not name.startswith("data/"):
+            if name not in required and not name.startswith("data/"):
                 self.findings.error("file_unexpected")
-        missing = [name for name in REQUIRED if name not in self.files]
+        missing = [name for name in required if name not in self.files]
         for name in missing:
             self.findings.error("release_missing" if name == RELEASE else "file_missing")
         if set(missing) - {RELEASE}:
@@ -506,7 +512,6 @@ class Verification:
 
     def _read_items(self):
         lines = Lines(self.files["items.jsonl"], 4096, shapes.item)
-        self._scope = FULL_SCOPE
         self._leaves = []
         last = ""
         while (following := lines.peek()) is not None:
@@ -623,7 +628,7 @@ class Verification:
             for line in lines.values()
         ):
             self.findings.error("duties_mismatch", item=sha256)
-        self._narrow(scope, sha256)
+        self._narrow(scope, item=sha256)
 
     def _recheck(self, item, stated, lines):
         """What is live, where nothing in the bundle contradicts that it is."""
@@ -657,12 +662,45 @@ class Verification:
         if rules.is_holder_line(line) and rules.claim_of(line) not in stated["holders"]:
             raise Refused("state_mismatch")
 
-    def _narrow(self, scope, item):
+    def _check_parents(self):
+        data = self.files[PARENTS]
+        try:
+            text = data.decode() if len(data) <= PARENTS_LIMIT else ""
+        except UnicodeDecodeError:
+            text = ""
+        if not text.endswith("\n"):
+            self.findings.error("bundle_unreadable")
+            return
+        ids = []
+        scopes = []
+        for line in text[:-1].split("\n"):
+            try:
+                signed = decode_envelope(line.encode())
+                opened = open_manifest(signed)
+            except Refused as refusal:
+                self.findings.error(refusal.code)
+                continue
+            if one_spelling(signed) != line.encode():
+                self.findings.error("bundle_unreadable")
+            parent = opened.statement
+            try:
+                size = parent["asOf"]["state"]["size"]
+                self._identities.check_issuer(parent["iss"], opened.keys, size)
+            except Refused as refusal:
+                self.findings.error(refusal.code, statement=opened.id)
+            ids.append(opened.id)
+            scopes.append((parent["scope"], opened.id))
+        if ids != self.manifest["parents"]:
+            self.findings.error("evidence_mismatch")
+        for scope, parent_id in scopes:
+            self._narrow(scope, statement=parent_id)
+
+    def _narrow(self, scope, **where):
         claimed = self.manifest["scope"]
         before = is_scope_within(claimed, self._scope)
         self._scope = meet_scopes(self._scope, scope)
         if before and not is_scope_within(claimed, self._scope):
-            self.findings.error("laundering", item=item)
+            self.findings.error("laundering", **where)
 
     def _check_synthetic(self, item):
         sha256 = item["sha256"]

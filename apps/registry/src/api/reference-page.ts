@@ -75,7 +75,7 @@ const article = ({ path, method, operation }: { path: string; method: string; op
   const body = operation.requestBody?.content['application/json']?.schema;
   return `<article id="${anchor(operation.operationId)}">
 <h3><span class="method">${text(method.toUpperCase())}</span> <code>${text(path)}</code></h3>
-<p>${text(operation.summary)}</p>
+<p>${prose(operation.summary)}</p>
 ${operation.parameters.length === 0 ? '' : parameters(operation)}
 ${body === undefined ? '' : fold('What is sent', body)}
 ${answer.schema === undefined ? `<p>Answers <code>${text(media)}</code>.</p>` : fold('What is answered', answer.schema)}
@@ -83,10 +83,10 @@ ${answer.schema === undefined ? `<p>Answers <code>${text(media)}</code>.</p>` : 
 };
 
 const parameters = ({ parameters: all }: Operation): string =>
-  `<table><thead><tr><th>parameter</th><th>in</th><th>is</th></tr></thead><tbody>${all
+  `<table><thead><tr><th>parameter</th><th>is</th></tr></thead><tbody>${all
     .map(
       ({ name, in: place, required, schema }) =>
-        `<tr><td><code>${text(name)}</code></td><td>${text(place)}${required ? '' : ', optional'}</td><td><code>${linked(JSON.stringify(schema))}</code></td></tr>`,
+        `<tr><td><code>${text(name)}</code><br><small>${text(place)}${required ? '' : ', optional'}</small></td><td><code>${linked(JSON.stringify(schema))}</code></td></tr>`,
     )
     .join('')}</tbody></table>`;
 
@@ -111,6 +111,9 @@ const linked = (json: string): string =>
     (_, name: string) => `&quot;$ref&quot;: <a href="#${anchor(`shape ${name}`)}">${name}</a>`,
   );
 
+/** A sentence, with what stands between backticks as code. */
+const prose = (raw: string): string => text(raw).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
+
 const anchor = (title: string): string => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
 
 const text = (raw: string): string =>
@@ -131,6 +134,7 @@ code, pre { font: .875rem/1.5 ui-monospace, monospace; }
 .method { display: inline-block; min-width: 3.5rem; font: 700 .8rem ui-monospace, monospace; color: var(--accent); }
 table { width: 100%; border-collapse: collapse; margin-block: .5rem; }
 th { text-align: start; font-weight: 600; }
+th, td:first-child { white-space: nowrap; overflow-wrap: normal; }
 th, td { padding: .3rem .75rem .3rem 0; border-block-end: 1px solid var(--line); vertical-align: top; }
 details { margin-block: .25rem; }
 summary { cursor: pointer; color: var(--accent); }

@@ -1,4 +1,4 @@
-import { describeTerms, noticeVersion } from '@assent/consent';
+import { noticeOf } from '@assent/consent';
 import {
   canonicalize,
   type Grant,
@@ -121,5 +121,6 @@ export const grantOf = (
   ...signed,
   ...terms,
   works: listOf(lines).works,
-  notice: { sha256: hashOf(describeTerms(terms).join('\n')), language: 'en', version: noticeVersion },
+  // The first version, for good: published vectors hold it.
+  notice: noticeOf('en', 1, terms),
 });

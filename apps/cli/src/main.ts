@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Language } from '@assent/consent';
 import { type Answer, exit, printAnswer, printFailure } from './answer.ts';
 import { synthProgram } from './commands/synth-program.ts';
 import { Failure } from './failure.ts';
@@ -11,6 +12,9 @@ const keyOption = (): Option => new Option('--key <file>', 'the key to sign with
 const passphraseOption = (): Option => new Option('--passphrase-file <file>', 'its first line opens a sealed key');
 const trustOption = (): Option =>
   new Option('--trust <file>', 'whom you trust (see: assent trust)').makeOptionMandatory();
+
+const languageOption = (): Option =>
+  new Option('--language <language>', 'of what you are shown').choices(['en', 'es']).default('en');
 
 const wholeNumber = (text: string): number => {
   if (!/^[0-9]{1,9}$/.test(text)) throw new InvalidArgumentError('a whole number is expected');
@@ -95,6 +99,7 @@ program
   .addOption(keyOption())
   .addOption(passphraseOption())
   .option('--replaces <id...>', 'grants of yours that this one ends', [])
+  .addOption(languageOption())
   .option('--yes', 'sign without asking; at a terminal you are shown what you sign, and asked')
   .addOption(registryOption())
   .addHelpText('after', example('publish photos --terms docs/examples/terms.json --key me.key'))
@@ -107,6 +112,7 @@ program
           key: string;
           passphraseFile?: string;
           replaces: string[];
+          language: Language;
           yes?: boolean;
           registry: string;
         },
@@ -170,10 +176,11 @@ program
   .argument('<work>', 'a SHA-256, or a file (only its hash leaves this machine)')
   .requiredOption('--purpose <file>', 'what you want to do')
   .addOption(trustOption())
+  .addOption(languageOption())
   .addOption(registryOption())
   .addHelpText('after', example('explain photo.jpg --purpose docs/examples/purpose.json --trust trust.json'))
   .action(
-    answering(async (work: string, options: { purpose: string; trust: string; registry: string }) =>
+    answering(async (work: string, options: { purpose: string; trust: string; language: Language; registry: string }) =>
       (await import('./commands/datasets.ts')).explainCommand(work, options),
     ),
   );

@@ -39,12 +39,11 @@ export { bearsOnWorks, listRoot, openList } from './list.ts';
 export { everything, isWithin, meetTerms, meetTerritory, territoryCovers } from './meet.ts';
 export { assuranceFrom, type Parties } from './parties.ts';
 export { claimedBeyond, dutiesOf, fullScope, meetScopes, scopeOfWork } from './scope.ts';
-export {
-  describeDecision,
-  describePurpose,
-  describeReason,
-  describeTerms,
-  noticeVersion,
-  shortIdentity,
-} from './words.ts';
+export { describeDecision, describePurpose, describeReason, describeShortfall } from './words/decision.ts';
+export { type Language } from './words/language.ts';
+export { StateHashes } from './state-hashes.ts';
+export { shortIdentity } from './words/short-identity.ts';
+export { describeStatement, nameKind } from './words/statement.ts';
+export { describeScope, describeTerms, noticeOf, noticeVersions, readNotice, type SignedTerms } from './words/terms.ts';
+export { languages } from './words/wordings.ts';
 export { replayEntry, type Replayed } from './replay.ts';

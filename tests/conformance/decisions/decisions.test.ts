@@ -28,7 +28,7 @@ describe.each(groups)('$title', ({ situations }) => {
     );
     expect(decision.verdict).toBe(situation.verdict);
     // There is a sentence for whoever reads it, and one for each reason.
-    expect(describeDecision(decision)).toHaveLength(1 + decision.reasons.length);
+    expect(describeDecision('es', decision)).toHaveLength(1 + decision.reasons.length);
   });
 });
 

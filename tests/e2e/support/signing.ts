@@ -1,4 +1,4 @@
-import { describeTerms, noticeVersion } from '@assent/consent';
+import { noticeOf, noticeVersions } from '@assent/consent';
 import { leafHash, rootOf } from '@assent/log';
 import {
   type Attest,
@@ -114,7 +114,7 @@ export const publishGrant = async (
     ...terms,
     works: commitment,
     replaces: [],
-    notice: { sha256: hash(describeTerms(terms).join('\n')), language: 'en', version: noticeVersion },
+    notice: noticeOf('en', noticeVersions.en, terms),
   };
   return place.api.statements.publish.mutate({ envelope: toBase64(await signStatement(grant, signer)), lines });
 };

@@ -1,4 +1,4 @@
-import { codes } from '@assent/schema';
+import { describeReason, describeShortfall, type Language } from '@assent/consent';
 import type { Answer } from '../answer.ts';
 import { now, readPurposeFile, readSpecificationFile, readTrustFile } from '../files.ts';
 import { openKey } from '../keys.ts';
@@ -11,10 +11,16 @@ import { terminalReporter } from '../terminal.ts';
 
 export const explainCommand = async (
   work: string,
-  options: { readonly purpose: string; readonly trust: string; readonly registry: string },
+  options: { readonly purpose: string; readonly trust: string; readonly language: Language; readonly registry: string },
 ): Promise<Answer> => {
   const purpose = await readPurposeFile(options.purpose);
-  const explained = await explain(work, purpose, await readTrustFile(options.trust), connectTo(options.registry));
+  const explained = await explain(
+    work,
+    purpose,
+    await readTrustFile(options.trust),
+    connectTo(options.registry),
+    options.language,
+  );
   return {
     value: explained,
     lines: [...explained.words, `  ${explained.sha256}, as of entry ${explained.asOf.index}`],
@@ -58,11 +64,8 @@ export const assembleCommand = async (options: {
     },
     lines: [
       `${assembly.eligible + excluded.reduce((sum, { count }) => sum + count, 0)} works; ${assembly.eligible} qualify.`,
-      ...waterfall.map(({ code, works }) => `  ${works} out: ${codes[code].sentence} (${code})`),
-      ...report.manifest!.counts.strata.map(
-        ({ name, quota, consented, synthetic: made, shortfall }) =>
-          `  ${name}: ${quota} wanted, ${consented} consented, ${made} synthetic, ${shortfall} short`,
-      ),
+      ...waterfall.map(({ code, works }) => `  ${works} out: ${describeReason('en', { code })} (${code})`),
+      ...report.manifest!.counts.strata.map((counts) => `  ${describeShortfall('en', counts)}`),
       `Signed, released as entry ${release}, verified: ${assembly.chosen.length} works and ${synthetic} synthetic items in ${options.out}`,
       `  ${manifestId}`,
       ...(strata.some(({ shortfall }) => shortfall > 0) ? ['  What is short is declared in the manifest.'] : []),

@@ -1,3 +1,4 @@
+import type { Language } from '@assent/consent';
 import type { Attest } from '@assent/schema';
 import type { Answer } from '../answer.ts';
 import { now, readTermsFile } from '../files.ts';
@@ -28,6 +29,7 @@ export const publishCommand = async (
     readonly key: string;
     readonly passphraseFile?: string;
     readonly replaces: readonly string[];
+    readonly language: Language;
     readonly yes?: boolean;
     readonly registry: string;
   },
@@ -36,7 +38,16 @@ export const publishCommand = async (
   const key = await openKey(options.key, options.passphraseFile);
   const client = connectTo(options.registry);
   const { receipt, works, words, already } = await publish(
-    { places, terms, key, client, replaces: options.replaces, confirm: confirmation(options.yes === true), now: now() },
+    {
+      places,
+      terms,
+      key,
+      client,
+      language: options.language,
+      replaces: options.replaces,
+      confirm: confirmation(options.yes === true),
+      now: now(),
+    },
     terminalReporter(),
   );
   return {

@@ -44,7 +44,7 @@ export const assembleDataset = async (input: AssembleInput, reporter: Reporter):
     fail('checkpoint_untrusted', log.origin);
   const draft = await BundleDraft.create(input.out);
   try {
-    reporter.say(`   ${describePurpose(specification.purpose)[0]!}`);
+    reporter.say(`   ${describePurpose('en', specification.purpose)[0]!}`);
     const plan = await announce(input, log);
     const { assembly, scope, state, parents } = await ask(client, (api) =>
       api.datasets.assemble.mutate({ specification, trust }),

@@ -1,4 +1,4 @@
-import { describeDecision } from '@assent/consent';
+import { describeDecision, type Language } from '@assent/consent';
 import type { Decision, Purpose, Trust } from '@assent/schema';
 import { ask, type RegistryClient } from '../registry-client.ts';
 import { hashOfFile } from '../work-files.ts';
@@ -16,8 +16,9 @@ export const explain = async (
   purpose: Purpose,
   trust: Trust,
   client: RegistryClient,
+  language: Language,
 ): Promise<Explained> => {
   const sha256 = /^[0-9a-f]{64}$/.test(work) ? work : (await hashOfFile(work)).sha256;
   const { decision, state } = await ask(client, (api) => api.works.explain.mutate({ sha256, purpose, trust }));
-  return { sha256, decision, words: describeDecision(decision), asOf: { index: state.index, at: state.at } };
+  return { sha256, decision, words: describeDecision(language, decision), asOf: { index: state.index, at: state.at } };
 };

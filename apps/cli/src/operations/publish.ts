@@ -1,4 +1,4 @@
-import { describeTerms, listRoot, noticeVersion } from '@assent/consent';
+import { describeTerms, type Language, listRoot, noticeOf, noticeVersions } from '@assent/consent';
 import {
   canonicalBytes,
   canonicalize,
@@ -26,6 +26,8 @@ export interface PublishInput {
   readonly terms: OpenTermsFile;
   readonly key: OwnKey;
   readonly client: RegistryClient;
+  /** In which the signer is shown what they sign. */
+  readonly language: Language;
   /** Grants of the same signer that this one ends. */
   readonly replaces: readonly string[];
   /** Asked before anything is signed, with what will be signed in plain words. */
@@ -51,13 +53,13 @@ const hashText = (text: string | Uint8Array): string => createHash('sha256').upd
  * Interrupted at any point, the same call again finishes the same statement: it is kept before it is sent.
  */
 export const publish = async (input: PublishInput, reporter: Reporter): Promise<Published> => {
-  const { key, client, terms: file, now } = input;
+  const { key, client, terms: file, language, now } = input;
   const files = uniqueFiles(await describeFiles(await findFiles(input.places), reporter), reporter);
   if (files.length > limits.listLines)
     return fail('too_large', `${files.length} files, at most ${limits.listLines} at once`);
   const lines = await worksLines(files, file, key);
   const root = listRoot(lines);
-  const words = describeTerms(file.terms);
+  const words = describeTerms(language, file.terms);
   const log = await logOf(client);
 
   const journal = new Journal(key.file);
@@ -80,7 +82,7 @@ export const publish = async (input: PublishInput, reporter: Reporter): Promise<
     ...file.terms,
     works: { root, count: lines.length },
     replaces: [...input.replaces].toSorted(),
-    notice: { sha256: hashText(words.join('\n')), language: 'en', version: noticeVersion },
+    notice: noticeOf(language, noticeVersions[language], file.terms),
   };
   const envelope = await signStatement(grant, key);
   await journal.keep(name, { v: 1, origin: log.origin, envelope: toBase64(envelope), lines, receipt: null });

@@ -1,4 +1,4 @@
-import { describeTerms, shortIdentity } from '@assent/consent';
+import { describeReason, describeShortfall, describeTerms, shortIdentity } from '@assent/consent';
 import { codes, type Trust } from '@assent/schema';
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
@@ -79,6 +79,7 @@ const publishAs = (cast: Cast, key: OwnKey, wanted: readonly Photograph[], uses:
       terms: archiveTerms(uses, 'http://www.getty.edu/about/opencontent.html', wanted, now()),
       key,
       client: cast.client,
+      language: 'en',
       replaces: [],
       confirm: async () => true,
       now: now(),
@@ -105,6 +106,7 @@ const archivesAgree = async (cast: Cast, registryKey: OwnKey): Promise<string> =
     `   Glasshouse Archive signs for 4 photographs, as entries ${plates.receipt.index} and ${views.receipt.index}. What it signs reads:`,
   );
   for (const sentence of describeTerms(
+    'en',
     archiveTerms(openTerms, 'http://www.getty.edu/about/opencontent.html', [acanthus], now()).terms,
   )) {
     reporter.say(`     · ${sentence}`);
@@ -142,7 +144,7 @@ const teamAssembles = async (cast: Cast): Promise<Assembled> => {
   const assembled = await assembleVersion(cast, '1.0.0');
   for (const { sha256 } of assembled.assembly.chosen) reporter.say(`   ✓ ${titleOf(cast, sha256)}`);
   for (const { works, decision } of assembled.assembly.excluded) {
-    const why = [...new Set(decision.reasons.map(({ code }) => codes[code].sentence))];
+    const why = [...new Set(decision.reasons.map(({ code }) => describeReason('en', { code })))];
     for (const sha256 of works) reporter.say(`   ✗ ${titleOf(cast, sha256)}: ${why.join(' ')}`);
   }
   sayShares(cast, assembled);
@@ -165,10 +167,9 @@ const assembleVersion = async (cast: Cast, version: string): Promise<Assembled> 
 };
 
 const sayShares = ({ reporter }: Cast, { report }: Assembled): void => {
-  for (const { name, quota, consented, synthetic, shortfall } of report.manifest!.counts.strata) {
-    reporter.say(
-      `   ${name}: ${quota} wanted, ${consented} consented, ${synthetic} synthetic, ${shortfall} short${shortfall > 0 ? ', which the manifest declares' : ''}.`,
-    );
+  for (const counts of report.manifest!.counts.strata) {
+    const declared = counts.shortfall > 0 ? ', which the manifest declares' : '';
+    reporter.say(`   ${describeShortfall('en', counts)}${declared}.`);
   }
 };
 

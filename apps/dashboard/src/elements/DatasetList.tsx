@@ -3,6 +3,7 @@ import { describePurpose } from '@assent/consent';
 import { Link } from '@tanstack/react-router';
 import { CircleCheck, CircleMinus } from 'lucide-react';
 import { countOf, writeNumber } from '../words/figures.ts';
+import { language } from '../words/language.ts';
 import styles from './DatasetList.module.css';
 import { Foreign } from './Foreign.tsx';
 import { Moment } from './Moment.tsx';
@@ -43,7 +44,7 @@ export const DatasetList = ({ datasets, level: Heading }: Props) => (
           </p>
         </div>
         <Standing withdrawn={withdrawn.length} items={manifest.counts.total} />
-        <p>{describePurpose(manifest.purpose)[0]}</p>
+        <p>{describePurpose(language, manifest.purpose)[0]}</p>
         <SourceShare counts={sumStrata(manifest.counts.strata)} />
       </li>
     ))}

@@ -1,4 +1,4 @@
-import { describePurpose } from '@assent/consent';
+import { describePurpose, describeScope } from '@assent/consent';
 import type { DatasetSummary } from '../answers.ts';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -13,7 +13,7 @@ import { SourceShare, sumStrata } from '../elements/SourceShare.tsx';
 import { EntryProofSection } from '../proof/EntryProofSection.tsx';
 import { ProofVerdict } from '../proof/ProofVerdict.tsx';
 import { useDatasetProof } from '../proof/use-dataset-proof.tsx';
-import { describeScope } from '../words/scope-words.ts';
+import { language } from '../words/language.ts';
 import { AboutRelease } from './AboutRelease.tsx';
 import { DatasetItems } from './DatasetItems.tsx';
 import { StrataTable } from './StrataTable.tsx';
@@ -79,7 +79,7 @@ const Dataset = ({ dataset }: { readonly dataset: DatasetSummary }) => {
       <ProofVerdict outcome={outcome} />
       <div className="columns">
         <div>
-          <Sentences title="What it was made for" sentences={describePurpose(manifest.purpose)} />
+          <Sentences title="What it was made for" sentences={describePurpose(language, manifest.purpose)} />
           <Withdrawn withdrawn={withdrawn} />
         </div>
         <AboutRelease dataset={dataset} />
@@ -88,7 +88,7 @@ const Dataset = ({ dataset }: { readonly dataset: DatasetSummary }) => {
         <SourceShare counts={sumStrata(manifest.counts.strata)} />
         <StrataTable strata={manifest.counts.strata} />
       </Section>
-      <Sentences title="What it may be used for" sentences={describeScope(manifest.scope)}>
+      <Sentences title="What it may be used for" sentences={describeScope(language, manifest.scope)}>
         <p className="quiet">This is what all holders of all items agreed to, and no more.</p>
       </Sentences>
       <DatasetItems release={release} />

@@ -1,3 +1,4 @@
+import { nameKind } from '@assent/consent';
 import type { EntryDetail } from '../answers.ts';
 import type { Statement } from '@assent/schema';
 import { useQuery } from '@tanstack/react-query';
@@ -19,7 +20,8 @@ import { ProofVerdict } from '../proof/ProofVerdict.tsx';
 import { useEntryProof } from '../proof/use-entry-proof.ts';
 import { outcomeOf } from '../proof/verify-entry.ts';
 import { writeNumber } from '../words/figures.ts';
-import { kindWords, titleOf } from '../words/statement-words.ts';
+import { language } from '../words/language.ts';
+import { titleOf } from '../words/statement-words.ts';
 import { StatementWords } from './StatementWords.tsx';
 
 const route = getRouteApi('/log/$index');
@@ -72,7 +74,7 @@ const Opened = ({ entry }: { readonly entry: EntryDetail }) => {
         <Section title="About this entry">
           <Facts
             facts={[
-              ['Kind', kindWords[entry.kind]],
+              ['Kind', nameKind(language, entry.kind)],
               ['Signed by', <Identity key="iss" of={statement.iss} />],
               ['Recorded', <Moment key="at" at={entry.loggedAt} />],
               ...(entry.live === undefined ? [] : [['Now', standing(entry)] as const]),

@@ -1,3 +1,4 @@
+import { describeStatement, readNotice } from '@assent/consent';
 import type { Statement } from '@assent/schema';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -6,20 +7,24 @@ import { Foreign } from '../elements/Foreign.tsx';
 import { Identity } from '../elements/Identity.tsx';
 import { Section } from '../elements/Section.tsx';
 import { writeNumber } from '../words/figures.ts';
-import { describeStatement, voiceOf } from '../words/statement-words.ts';
+import { language } from '../words/language.ts';
 import styles from './StatementWords.module.css';
 
 /** What a statement says. The words of a permission are those that its signer read, and stand as a quotation. */
 export const StatementWords = ({ statement }: { readonly statement: Statement }) => {
-  const sentences = describeStatement(statement);
+  const shown = statement.kind === 'grant' ? readNotice(statement) : undefined;
+  const sentences = shown ?? describeStatement(language, statement);
   return (
     <Section title="What it says">
-      {voiceOf(statement.kind) === 'signer' ? (
+      {statement.kind === 'grant' ? (
         <>
           <p className="quiet">
-            This is the text that the signer was shown. “You” is the signer, “they” are those who use the works.
+            {shown === undefined
+              ? 'The signer was shown a text that this page does not know. These are the terms that they signed, in our words.'
+              : 'This is the text that the signer was shown.'}{' '}
+            “You” is the signer, “they” are those who use the works.
           </p>
-          <blockquote className={styles.signed}>
+          <blockquote className={styles.signed} lang={statement.notice.language}>
             {sentences.map((sentence) => (
               <p key={sentence}>{sentence}</p>
             ))}
@@ -41,7 +46,7 @@ export const StatementWords = ({ statement }: { readonly statement: Statement })
 const About = ({ statement }: { readonly statement: Statement }) => {
   switch (statement.kind) {
     case 'withdraw':
-      return <Referred id={statement.statement} words="The permission it takes back" />;
+      return <Referred id={statement.statement} words="What it takes back" />;
     case 'synthetic':
       return <Referred id={statement.plan} words="The plan it carries out" />;
     case 'attest':

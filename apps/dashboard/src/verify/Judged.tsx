@@ -1,5 +1,5 @@
 import type { BundleWorker } from './bundle-worker.ts';
-import { describePurpose, type VerificationReport } from '@assent/consent';
+import { describePurpose, describeScope, type VerificationReport } from '@assent/consent';
 import { codes } from '@assent/schema';
 import { CircleAlert, CircleCheck, CircleHelp, CircleX } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
@@ -10,8 +10,8 @@ import { Identity } from '../elements/Identity.tsx';
 import { Moment } from '../elements/Moment.tsx';
 import { Section } from '../elements/Section.tsx';
 import { SourceShare, sumStrata } from '../elements/SourceShare.tsx';
-import { describeScope } from '../words/scope-words.ts';
 import { writeNumber } from '../words/figures.ts';
+import { language } from '../words/language.ts';
 import { CheckList } from './CheckList.tsx';
 import { FindingList } from './FindingList.tsx';
 import { Freshness } from './Freshness.tsx';
@@ -114,8 +114,8 @@ const About = ({ report }: { readonly report: VerificationReport }) => {
       <Facts
         facts={[
           ['Signed by', <Identity key="issuer" of={iss} />],
-          ['Made for', <Sentences key="purpose" of={describePurpose(purpose)} />],
-          ['May be used for', <Sentences key="scope" of={describeScope(scope)} />],
+          ['Made for', <Sentences key="purpose" of={describePurpose(language, purpose)} />],
+          ['May be used for', <Sentences key="scope" of={describeScope(language, scope)} />],
           ['As of', <AsOf key="as-of" report={report} />],
           ['To be looked at again by', <Moment key="review" at={reviewBy} />],
         ]}

@@ -1,4 +1,4 @@
-import { describeTerms } from '@assent/consent';
+import { describeTerms, readNotice } from '@assent/consent';
 import { decodeEntry } from '@assent/log';
 import {
   accepted,
@@ -49,9 +49,9 @@ export type EntryPage = z.infer<typeof EntryPage>;
 export const EntryDetail = z.strictObject({
   ...EntrySummary.shape,
   statement: Statement,
-  /** What it says in plain words, where it says terms. */
+  /** The text that the signer of a grant was shown; English, where that cannot be made again. */
   words: z.array(z.string()),
-  /** For a grant: whether it still stands, in whole or in part. */
+  /** For what can be taken back: whether it still stands, in whole or in part. */
   live: z.boolean().optional(),
   /** The log entry's bytes, base64. */
   entry: z.base64(),
@@ -136,6 +136,9 @@ export const listEntries = async (registry: Registry, options: ListOptions): Pro
   });
 };
 
+/** Kinds of which what was said can be taken back. */
+const canEnd: readonly Kind[] = ['attest', 'delegate', 'disclaim', 'dispute', 'grant', 'resolve'];
+
 /** How many lines of a list are shown with a statement. */
 const shownLines = 200;
 
@@ -152,8 +155,8 @@ export const readEntry = async (registry: Registry, index: number): Promise<Entr
     loggedAt: row.logged_at,
     works: countOf(statement),
     statement,
-    words: statement.kind === 'grant' ? describeTerms(statement) : [],
-    live: statement.kind === 'grant' ? await stands(registry, index) : undefined,
+    words: statement.kind === 'grant' ? (readNotice(statement) ?? describeTerms('en', statement)) : [],
+    live: canEnd.includes(row.kind) ? await stands(registry, index) : undefined,
     entry: toBase64(row.entry),
     keys: signed.ok ? signed.value.signatures.map(({ key }) => didKeyOf(key)) : [],
     lines: (await readList(registry.db, index)).slice(0, shownLines),

@@ -272,9 +272,12 @@ class History {
       statement: target?.id ?? this.#stray,
       ...(draw.chance(35) && { leaves }),
     };
-    const keys = this.#keysOf(ending.iss);
-    if (draw.chance(80)) this.#say({ ...ending, kind: 'withdraw' }, keys);
-    else this.#say({ ...ending, kind: 'erase', ...(draw.chance(50) && { reason: 'A court said so.' }) }, keys);
+    if (draw.chance(70)) return void this.#say({ ...ending, kind: 'withdraw' }, this.#keysOf(ending.iss));
+    const by = draw.chance(60) ? registry : ending.iss;
+    const reason = draw.chance(80) ? { reason: 'A court said so.' } : {};
+    const granted = this.#said.filter(({ statement }) => statement.kind === 'grant');
+    const statement = granted.length > 0 && draw.chance(80) ? draw.pick(granted).id : ending.statement;
+    this.#say({ ...ending, iss: by, kind: 'erase', statement, ...reason }, this.#keysOf(by));
   }
 
   attest(): void {

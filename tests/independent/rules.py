@@ -181,6 +181,7 @@ class Ledger:
         self._signed = {}  # by (kind, signer)
         self._disputes = {}  # the last one by (signer, work)
         self._released = set()  # ids of manifests
+        self._erased = {}  # by a grant's log index: erasures by others than its signer
         self._ended = {}  # log index: True or ranges
 
     # Acceptance
@@ -398,7 +399,24 @@ class Ledger:
     def _take_withdraw(self, logged, _):
         self._end(self._by_id[logged.statement["statement"]].index, logged.statement.get("leaves"))
 
-    _take_erase = _take_withdraw
+    def _take_erase(self, logged, lines):
+        self._take_withdraw(logged, lines)
+        target = self._by_id[logged.statement["statement"]]
+        if target.iss != logged.iss:
+            self._erased.setdefault(target.index, []).append(logged)
+
+    def _is_bared(self, work, index):
+        """Whether another erased a line of the same holder on this work since."""
+        grant = self._by_index[index]
+        if grant.kind != "grant":
+            return False
+        for other, leaf in work.named:
+            for erasure in self._erased.get(other, ()):
+                ranges = erasure.statement.get("leaves", [[0, leaf]])
+                is_his = holder_of(self._by_index[other].statement) == holder_of(grant.statement)
+                if is_his and index < erasure.index and any(first <= leaf <= last for first, last in ranges):
+                    return True
+        return False
 
     def _take_dispute(self, logged, lines):
         for line in lines:
@@ -452,7 +470,11 @@ class Ledger:
             return None
         return {
             "holders": [known.claims[text] for text in sorted(known.claims, key=utf16_key)],
-            "live": [[index, leaf] for index, leaf in known.named if self._is_live(index, leaf, at)],
+            "live": [
+                [index, leaf]
+                for index, leaf in known.named
+                if self._is_live(index, leaf, at) and not self._is_bared(known, index)
+            ],
             "work": work,
         }
 

@@ -1,4 +1,4 @@
-import { canonicalize, type Grant } from '@assent/schema';
+import { canonicalize, type Erase, type Grant } from '@assent/schema';
 import { describe, expect, test } from 'vitest';
 import { Ledger, type Logged } from './ledger.ts';
 import {
@@ -9,6 +9,7 @@ import {
   lineOf,
   listOf,
   now,
+  registry,
   stateOf,
   subjectLineOf,
   ToldLog,
@@ -55,6 +56,32 @@ describe('what is live on a work', () => {
     expect(liveOn(log, 'plate')).toEqual([[1, leafOf('plate')]]);
     log.tell(withdrawBy('ann', renewed.id));
     expect(liveOn(log, 'plate')).toEqual([]);
+  });
+
+  test('is nothing that a holder granted before another erased a line of theirs', () => {
+    const log = new ToldLog();
+    const narrow = log.tell(grantBy('ann', list, { reserves: ['mine'] }), list);
+    log.tell(grantBy('ann', list), list);
+    const shared = listOf([lineOf('plate', 'ann', { owners: [who('ann'), who('ben')].toSorted() })]);
+    log.tell(grantBy('ben', shared), shared);
+    const leaf = leafOf('plate');
+    const header = { v: 1, kind: 'erase', aud: registry.origin, iat: now, statement: narrow.id } as const;
+    const erase = (by: string, work: number): Erase => ({
+      ...header,
+      iss: who(by),
+      leaves: [[work, work]],
+      reason: 'A court said so.',
+    });
+    log.tell(erase('ann', leafOf('bay')));
+    expect(liveOn(log, 'bay')).toEqual([[1, leafOf('bay')]]);
+    log.tell(erase('registry', leaf));
+    expect(liveOn(log, 'plate')).toEqual([[2, 0]]);
+    expect(liveOn(log, 'view')).toHaveLength(2);
+    log.tell(grantBy('ann', list, { iat: now + 1 }), list);
+    expect(liveOn(log, 'plate')).toEqual([
+      [2, 0],
+      [5, leaf],
+    ]);
   });
 
   test('is not what has lapsed, and is what has not begun', () => {

@@ -23,6 +23,13 @@ interface Ended {
   readonly ranges: [number, number][];
 }
 
+/** In whose name a grant is. */
+const holderOf = ({ statement }: Logged): string | undefined =>
+  statement.kind === 'grant' ? (statement.for?.principal ?? statement.iss) : undefined;
+
+const coversLeaf = (leaves: readonly [number, number][] | undefined, leaf: number): boolean =>
+  leaves === undefined || leaves.some(([first, last]) => first <= leaf && leaf <= last);
+
 /**
  * Everything accepted so far, folded into what is live: a pure function of the log and the works lists.
  * The registry, a monitor and `decide`'s test cases all go through this one fold.
@@ -41,6 +48,8 @@ export class Ledger implements History {
   readonly #disputes = new Map<string, Logged<StatementOf<'dispute'>>>();
   readonly #releases = new Map<string, Logged<Release>>();
   readonly #ended = new Map<number, Ended>();
+  /** Erasures by others than the grant's signer, by the grant's log index. */
+  readonly #erased = new Map<number, Logged<StatementOf<'erase'>>[]>();
 
   get size(): number {
     return this.#size;
@@ -124,9 +133,10 @@ export class Ledger implements History {
         for (const id of statement.replaces) this.#end(id, undefined, index);
         this.#name(index, lines);
         break;
-      case 'withdraw':
       case 'erase':
-        // An erased line cannot be shown any more, so nothing can rest on it; what it claimed stays.
+        this.#erase(logged as Logged<StatementOf<'erase'>>);
+        break;
+      case 'withdraw':
         this.#end(statement.statement, statement.leaves, index);
         break;
       case 'dispute':
@@ -197,6 +207,32 @@ export class Ledger implements History {
     else ended.ranges.push(...leaves);
   }
 
+  /** An erased line cannot be shown any more, so nothing can rest on it; what it claimed stays. */
+  #erase(erasure: Logged<StatementOf<'erase'>>): void {
+    const { statement: id, leaves, iss } = erasure.statement;
+    this.#end(id, leaves, erasure.index);
+    const target = this.#byId.get(id);
+    if (target === undefined || target.statement.iss === iss) return;
+    const others = this.#erased.get(target.index);
+    if (others === undefined) this.#erased.set(target.index, [erasure]);
+    else others.push(erasure);
+  }
+
+  /**
+   * Whether somebody else has erased a line of this grant's holder on this work since. What a holder refused in an erased
+   * line nobody can see any more, so what they granted on that work before counts for nothing until they sign again: else
+   * a registry could widen what was agreed to, by erasing the narrower of two grants.
+   */
+  #isBared({ standing: { statements }, leaves }: Work, index: number): boolean {
+    const holder = holderOf(this.#byIndex.get(index)!);
+    if (holder === undefined) return false;
+    return statements.some((other, i) => {
+      const erasures = this.#erased.get(other);
+      if (erasures === undefined || holderOf(this.#byIndex.get(other)!) !== holder) return false;
+      return erasures.some((erasure) => index < erasure.index && coversLeaf(erasure.statement.leaves, leaves[i]!));
+    });
+  }
+
   /** What a thief signed ends with the statement that declares the theft: in states after it, not before. */
   #void(identity: string, declared: IdentityStatement, at: number): void {
     if (declared.compromisedSince === undefined) return;
@@ -248,10 +284,12 @@ export class Ledger implements History {
   }
 
   /** The statements that are live on a work, with its line in the list of each. */
-  liveOn({ standing, leaves }: Work, at: number): [number, number][] {
+  liveOn(work: Work, at: number): [number, number][] {
+    const { standing, leaves } = work;
     const live: [number, number][] = [];
     standing.statements.forEach((index, i) => {
-      if (this.#isLive(index, leaves[i]!, at)) live.push([index, leaves[i]!]);
+      if (!this.#isLive(index, leaves[i]!, at)) return;
+      if (this.#erased.size === 0 || !this.#isBared(work, index)) live.push([index, leaves[i]!]);
     });
     return live;
   }

@@ -110,12 +110,12 @@ const FileRow = ({
   readonly signed: string | undefined;
 }) => (
   <tr>
-    <td className={styles.file}>{name}</td>
+    <td>{name}</td>
     <td className="number">{writeNumber(bytes)}</td>
     <td>
       <Hash value={sha256} of={`the SHA-256 of ${name}`} />
     </td>
-    <td className={styles.file}>
+    <td>
       {signed === undefined ? (
         <span className="quiet">{otherwise[name]}</span>
       ) : signed === sha256 ? (

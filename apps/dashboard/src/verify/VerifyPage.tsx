@@ -30,7 +30,8 @@ export const VerifyPage = () => {
   /** A verdict holds for whom one trusted when it was given: with other trust it is given anew. */
   const changeTrust = (next: Trust) => {
     keepTrust(next);
-    if (standing.at === 'untrusting' || standing.at === 'judged') void verify(standing.bundle, next);
+    if (standing.at === 'verifying') cancel();
+    if ('bundle' in standing) void verify(standing.bundle, next);
   };
 
   return (

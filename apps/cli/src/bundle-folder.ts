@@ -1,8 +1,10 @@
 import type { BundleSource } from '@assent/consent';
-import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail } from './failure.ts';
+
+/** Bytes that are read at a time. */
+const pieceLength = 1 << 18;
 
 /** A bundle in a folder. Links in it are not followed: a bundle is what it holds. */
 export const folderSource = (folder: string): BundleSource => ({
@@ -10,20 +12,23 @@ export const folderSource = (folder: string): BundleSource => ({
     yield* walk(folder, '');
   },
   size: async (name) => {
-    const found = await stat(join(folder, name)).catch(() => undefined);
+    const found = await lstat(join(folder, name)).catch(() => undefined);
     return found?.isFile() ? found.size : undefined;
   },
-  async *read(name, from = 0, to) {
-    if (to !== undefined && to <= from) return;
-    const stream = createReadStream(join(folder, name), {
-      start: from,
-      ...(to !== undefined && { end: to - 1 }),
-      highWaterMark: 1 << 18,
-    });
+  async *read(name, from = 0, to = Number.MAX_SAFE_INTEGER) {
+    if (to <= from) return;
+    const unreadable = (cause: Error): never => fail('file_unreadable', `${name}: ${cause.message}`);
+    const file = await open(join(folder, name)).catch(unreadable);
     try {
-      for await (const piece of stream) yield piece as Buffer;
-    } catch (cause) {
-      fail('file_unreadable', `${name}: ${(cause as Error).message}`);
+      const buffer = new Uint8Array(Math.min(pieceLength, to - from));
+      for (let at = from; at < to;) {
+        const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, to - at), at).catch(unreadable);
+        if (bytesRead === 0) return;
+        yield buffer.subarray(0, bytesRead);
+        at += bytesRead;
+      }
+    } finally {
+      await file.close();
     }
   },
 });

@@ -85,11 +85,13 @@ export class HashBatch {
     return place as Promised;
   };
 
-  /** A hash that is known: one of a proof, 32 bytes, copied. */
-  put(hash: Uint8Array): Promised {
-    if (hash.length !== 32) throw new RangeError('a hash has 32 bytes');
+  /** A hash that is known: one of a proof, the 32 bytes at `from`, copied. */
+  put(bytes: Uint8Array, from = 0): Promised {
+    if (from + 32 > bytes.length) throw new RangeError('a hash has 32 bytes');
     const place = this.#place();
-    this.#memory.set(hash, this.#hashesAt + place * 32);
+    const memory = this.#memory;
+    const at = this.#hashesAt + place * 32;
+    for (let i = 0; i < 32; i++) memory[at + i] = bytes[from + i]!;
     return place as Promised;
   }
 

@@ -12,8 +12,8 @@ import { toUtf8 } from '@assent/schema';
 import { fromBase64 } from '@assent/signing';
 import { node } from '@assent/signing/node';
 import { regenerateSlot } from '@assent/synth';
-import { randomInt } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { createHash, randomInt } from 'node:crypto';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { folderSource } from '../bundle-folder.ts';
 import { unwrap } from '../failure.ts';
@@ -50,15 +50,28 @@ export const verify = async (
     ed25519: node,
     regenerate,
     regenerateSlots: slots === 'all' || slots >= claimed ? 'all' : drawSlots(slots, claimed),
+    openSha256: () => createHash('sha256'),
     onProgress: ({ items, ofItems }) => reporter.progress('verifying', items, ofItems),
   });
 };
 
 /** How many synthetic items there are to draw from; read from the items, which the manifest has to agree with. */
 const syntheticCount = async (folder: string): Promise<number> => {
-  const text = await readFile(join(folder, 'items.jsonl'), 'latin1').catch(() => '');
-  return text.split('"source":"synthetic"').length - 1;
+  let count = 0;
+  for await (const line of itemLines(folder)) if (line.includes('"source":"synthetic"')) count++;
+  return count;
 };
+
+/** The lines of a bundle's items, one after another; none where there is no such file, which verification says. */
+async function* itemLines(folder: string): AsyncGenerator<string> {
+  const file = await open(join(folder, 'items.jsonl')).catch(() => undefined);
+  if (file === undefined) return;
+  try {
+    yield* file.readLines({ autoClose: false });
+  } finally {
+    await file.close();
+  }
+}
 
 /** Ask a registry for a newer state, and decide every item of a verified bundle again as of that. */
 export const verifyFresh = async (
@@ -67,11 +80,11 @@ export const verifyFresh = async (
   trust: Trust,
   client: RegistryClient,
 ): Promise<FreshnessReport> => {
-  const items = (await readFile(join(folder, 'items.jsonl'), 'utf8')).split('\n').filter((line) => line !== '');
-  const works = items
-    .map((line) => JSON.parse(line) as Item)
-    .filter(({ source }) => source === 'consented')
-    .map(({ sha256 }) => sha256);
+  const works: string[] = [];
+  for await (const line of itemLines(folder)) {
+    const { source, sha256 } = JSON.parse(line) as Item;
+    if (source === 'consented') works.push(sha256);
+  }
   const state = await ask(client, (api) => api.log.state.mutate({}));
   const evidence = await ask(client, (api) => api.datasets.evidence.mutate({ state: state.index, works, slices: [] }));
   const from = manifest.asOf.checkpoint.size;

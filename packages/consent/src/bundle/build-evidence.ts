@@ -1,4 +1,4 @@
-import { type IdentityStateLine, toUtf8, type WorkStateLine } from '@assent/schema';
+import { canonicalize, type IdentityStateLine, toUtf8, type WorkStateLine } from '@assent/schema';
 import { leafHash, MemoryTree, type NodeReader } from '@assent/log';
 import { concatBytes } from '@noble/hashes/utils.js';
 import { evidenceOf, partySourceIn } from '../decider.ts';
@@ -11,8 +11,7 @@ export interface EvidenceInput {
   /** The fold of the log's first `state.size` entries. */
   readonly ledger: Ledger;
   readonly state: { readonly index: number; readonly at: number };
-  /** The lines of the state in order, and their tree. */
-  readonly stateLines: readonly string[];
+  /** The tree over the lines of the state. */
   readonly stateTree: MemoryTree;
   readonly checkpoint: { readonly size: number };
   readonly logNodes: NodeReader;
@@ -49,7 +48,7 @@ export const buildEvidence = (input: EvidenceInput): EvidenceFiles => {
 
 /** A ledger with its state's lines, as evidence is asked of it. */
 const sourceOf = (input: EvidenceInput): EvidenceSource => {
-  const { ledger, stateLines, stateTree, state } = input;
+  const { ledger, stateTree, state } = input;
   const keys = ledger.stateKeys();
   const place = (sorted: readonly string[], key: string): number => {
     let [low, high] = [0, sorted.length];
@@ -64,10 +63,11 @@ const sourceOf = (input: EvidenceInput): EvidenceSource => {
   const stated = <T>(leaf: number, line: T | undefined): StatedLine<T> => ({
     leaf,
     line: line!,
-    text: stateLines[leaf]!,
+    text: canonicalize(line),
   });
   return {
     ...input,
+    line: (index, leaf) => input.list(index)[leaf]!,
     parties: partySourceIn(ledger, state.at),
     stateSize: stateTree.size,
     stateNodes: stateTree.read,

@@ -1,4 +1,4 @@
-import type { Decision, Purpose, Result, Scope, WorkStateLine } from '@assent/schema';
+import type { Decision, Purpose, Result, Scope, WorksLine, WorkStateLine } from '@assent/schema';
 import { decide } from '../decide.ts';
 import type { Logged, WorkEvidence } from '../history.ts';
 import { identitiesOf, type Parties } from '../parties.ts';
@@ -6,7 +6,6 @@ import { scopeOfWork } from '../scope.ts';
 import type { BundledIdentities } from './identities.ts';
 import { recheckStatement, type StateFacts } from './recheck.ts';
 import type { BundledStatements } from './statements.ts';
-import type { SaidOfWork } from './works-lines.ts';
 
 /** What holds for every work of which a state says the same: the same claims, the same live statements. */
 export interface DecidedSet {
@@ -15,7 +14,7 @@ export interface DecidedSet {
   /** The live statements, in order; `undefined` where the bundle holds none of that index. */
   readonly live: readonly (Logged | undefined)[];
   /** Whether the `i`th stands, by a works line of its list. */
-  stands(i: number, said: SaidOfWork): Result<void>;
+  stands(i: number, line: WorksLine): Result<void>;
   /** What follows, where all of them stand. */
   readonly outcome: Outcome;
 }
@@ -25,6 +24,8 @@ export interface Outcome {
   readonly scope: Scope;
   /** Whose state lines the decision rests on. */
   readonly identities: readonly string[];
+  /** Whether all of these were found to have one. */
+  complete: boolean;
 }
 
 /**
@@ -66,19 +67,12 @@ export class DecidedSets {
 
   #open(line: WorkStateLine): DecidedSet {
     const live = line.live.map(([index]) => this.#statements.at(index));
-    const checked: { said: SaidOfWork; stands: Result<void> }[] = [];
     let outcome: Outcome | undefined;
     const decideAll = (): Outcome => this.#decide(line, live as Logged[]);
     return {
       line,
       live,
-      stands: (i, said) => {
-        const last = checked[i];
-        if (last?.said === said) return last.stands;
-        const stands = recheckStatement(live[i]!, said.line, line, this.#facts);
-        checked[i] = { said, stands };
-        return stands;
-      },
+      stands: (i, said) => recheckStatement(live[i]!, said, line, this.#facts),
       get outcome() {
         return (outcome ??= decideAll());
       },
@@ -91,6 +85,7 @@ export class DecidedSets {
       decision: decide(work, this.#purpose, this.#parties, this.#at),
       scope: scopeOfWork(work, this.#parties, this.#at),
       identities: identitiesOf(work, this.#identities),
+      complete: false,
     };
   }
 }

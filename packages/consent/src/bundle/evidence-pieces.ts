@@ -40,6 +40,8 @@ export interface EvidenceSource {
   entry(index: number): Uint8Array;
   /** The lines of a statement's list, in order. */
   list(index: number): readonly string[];
+  /** One of them: asked for in no order of lists. */
+  line(index: number, leaf: number): string;
 }
 
 /** Bytes of one evidence file, after those that came before. */
@@ -182,7 +184,7 @@ function* statementPieces(source: EvidenceSource, { statements }: Plan): Generat
 function* linePieces(source: EvidenceSource, { works, identities, made }: Plan): Generator<EvidencePiece> {
   const [state, lines] = [new Gathering('state'), new Gathering('works')];
   const line = (statement: number, leaf: number): void =>
-    lines.text(`{"leaf":${leaf},"line":${source.list(statement)[leaf]!},"statement":${statement}}\n`);
+    lines.text(`{"leaf":${leaf},"line":${source.line(statement, leaf)},"statement":${statement}}\n`);
   for (const identity of identities) {
     const { leaf, text } = source.identity(identity);
     state.text(`{"leaf":${leaf},"line":${text}}\n`);

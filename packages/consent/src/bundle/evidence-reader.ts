@@ -3,7 +3,7 @@ import type { HashBatch } from '@assent/log';
 import type { Logged } from '../history.ts';
 import { isHolderLine } from '../ledger.ts';
 import { partiesOf } from '../parties.ts';
-import { type DecidedSet, DecidedSets } from './decided-sets.ts';
+import { type DecidedSet, DecidedSets, type Outcome } from './decided-sets.ts';
 import { files, type ProofIndexEntry, readProofIndex } from './format.ts';
 import { BundledIdentities } from './identities.ts';
 import { Unreadable } from './line-reader.ts';
@@ -22,6 +22,8 @@ export type ItemEvidence =
       readonly source: 'consented';
       readonly decision: Decision;
       readonly scope: Scope;
+      /** Whether no item before was decided by the same claims and statements. */
+      readonly isFirst: boolean;
       /** How each holder's line wants the work attributed; `undefined` where one does not say. */
       readonly attributions: readonly (string | undefined)[];
     }
@@ -211,7 +213,7 @@ export class EvidenceReader {
       const said = works.look();
       if (said === undefined || !isBefore(works.key)) return;
       this.#findings.error('evidence_surplus', { item: keyText(works.key), detail: files.works });
-      const proof = this.#listProofs.of(said.statement);
+      const proof = (said.proof ??= this.#listProofs.of(said.statement));
       if (!proof.ready) await proof.fill();
       this.#listProofs.push(proof, works);
       works.take();
@@ -232,7 +234,7 @@ export class EvidenceReader {
       const said = lines.look();
       if (said === undefined || compareKeys(lines.key, key) !== 0) break;
       const { leaf, attribution } = lines;
-      const proof = this.#listProofs.of(said.statement);
+      const proof = (said.proof ??= this.#listProofs.of(said.statement));
       if (!proof.ready) await proof.fill();
       this.#listProofs.push(proof, lines);
       lines.take();
@@ -262,25 +264,44 @@ export class EvidenceReader {
   }
 
   /** Whether each live statement is one that the rules would have taken. */
-  #stand(key: Key, { live, line, stands }: DecidedSet): boolean {
+  #stand(key: Key, set: DecidedSet): boolean {
     let all = true;
-    for (let i = 0; i < live.length; i++) {
-      const statement = live[i];
-      if (statement === undefined) {
-        this.#findings.error('evidence_missing', { item: keyText(key), statement: `index ${line.live[i]![0]}` });
-        all = false;
-        continue;
-      }
-      const verdict = stands(i, this.#taken[i]!.said);
-      if (verdict.ok) continue;
-      const { code, detail } = verdict.refusal;
-      this.#findings.error(code, { item: keyText(key), statement: statement.id, detail });
-      all = false;
+    for (let i = 0; i < this.#count; i++) {
+      const { said } = this.#taken[i]!;
+      if (said.standsIn === set) continue;
+      if (this.#standsBy(key, set, i, said)) said.standsIn = set;
+      else all = false;
     }
     return all;
   }
 
+  #standsBy(key: Key, { live, line, stands }: DecidedSet, i: number, said: SaidOfWork): boolean {
+    const statement = live[i];
+    if (statement === undefined) {
+      this.#findings.error('evidence_missing', { item: keyText(key), statement: `index ${line.live[i]![0]}` });
+      return false;
+    }
+    const verdict = stands(i, said.line);
+    if (verdict.ok) return true;
+    const { code, detail } = verdict.refusal;
+    this.#findings.error(code, { item: keyText(key), statement: statement.id, detail });
+    return false;
+  }
+
   #outcome(key: Key, { outcome }: DecidedSet): ItemEvidence | undefined {
+    const isFirst = !outcome.complete;
+    if (isFirst && !this.#useAll(key, outcome)) return undefined;
+    const { decision, scope } = outcome;
+    const attributions: (string | undefined)[] = [];
+    for (let i = 0; i < this.#count; i++) {
+      const { said, attribution } = this.#taken[i]!;
+      if (isHolderLine(said.line)) attributions.push(attribution);
+    }
+    return { source: 'consented', decision, scope, isFirst, attributions };
+  }
+
+  /** Whether everybody whom a decision rests on has a line in the state: none is read later. */
+  #useAll(key: Key, outcome: Outcome): boolean {
     let complete = true;
     for (const identity of outcome.identities) {
       if (this.#identities.use(identity)) continue;
@@ -288,14 +309,8 @@ export class EvidenceReader {
       this.#findings.error('evidence_missing', { item: keyText(key), detail: `no state line of ${identity}` });
       complete = false;
     }
-    if (!complete) return undefined;
-    const { decision, scope } = outcome;
-    const attributions: (string | undefined)[] = [];
-    for (let i = 0; i < this.#count; i++) {
-      const { said, attribution } = this.#taken[i]!;
-      if (isHolderLine(said.line)) attributions.push(attribution);
-    }
-    return { source: 'consented', decision, scope, attributions };
+    outcome.complete = complete;
+    return complete;
   }
 
   /** After the last item: nothing may be left over, and every proof has to lead to its root. */

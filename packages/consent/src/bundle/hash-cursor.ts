@@ -1,3 +1,4 @@
+import type { HashBatch, Promised } from '@assent/log';
 import { concatBytes } from '@noble/hashes/utils.js';
 import type { ProofIndexEntry } from './format.ts';
 import { type BundleSource, readRange } from './source.ts';
@@ -36,6 +37,14 @@ export class HashCursor {
     this.#buffer = concatBytes(this.#buffer.subarray(this.#at), piece);
     this.#at = 0;
     this.#from = to;
+  }
+
+  /** The next hash, for a batch. `undefined` after the last. */
+  promise(batch: HashBatch): Promised | undefined {
+    const at = this.#at;
+    if (at + 32 > this.#buffer.length) return undefined;
+    this.#at = at + 32;
+    return batch.put(this.#buffer, at);
   }
 
   /** The next hash; valid until `fill`. `undefined` after the last. */

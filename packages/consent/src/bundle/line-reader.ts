@@ -30,7 +30,8 @@ const window = 1 << 18;
  */
 export class LineReader {
   /** Holds the line that was looked at: `bytes[start, end)`, without its line feed. Valid until `fill`. */
-  bytes: Uint8Array = new Uint8Array();
+  bytes = new Uint8Array();
+  view = new DataView(this.bytes.buffer);
   start = 0;
   end = 0;
   readonly #pieces: AsyncIterator<Uint8Array>;
@@ -82,6 +83,7 @@ export class LineReader {
     const bytes = new Uint8Array(Math.min(window + this.#limit + 1, Math.max(length, 2 * this.bytes.length)));
     bytes.set(this.bytes.subarray(0, this.#held));
     this.bytes = bytes;
+    this.view = new DataView(bytes.buffer);
   }
 
   /** Find the next line; answers whether there is one. */

@@ -41,6 +41,15 @@ export type Variable =
 
 type Part = string | Variable;
 
+/** A line in a buffer, `bytes[start, end)`. */
+export interface Line {
+  readonly bytes: Uint8Array;
+  /** Of the same bytes. */
+  readonly view: DataView;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The parts of an object's canonical form: its members as they are, but for those that may differ. */
 export const partsOf = (value: object, variables: Readonly<Record<string, Variable>>): Part[] => {
   const parts: Part[] = ['{'];
@@ -59,49 +68,120 @@ export const partsOf = (value: object, variables: Readonly<Record<string, Variab
 const hexDigits = new Uint8Array(256).fill(16);
 for (let i = 0; i < 16; i++) hexDigits['0123456789abcdef'.charCodeAt(i)] = i;
 
-/**
- * A shape of lines, learned from a line that was parsed and found good. A line of this shape differs from that one in
- * members alone that stand for themselves: each is checked here as its schema checks it, or more narrowly, and no rule of
- * the schema joins it with another. So such a line is good as well, and needs no parsing: what it says is what the first
- * one said, with other variables. Whatever does not match is parsed.
- */
-export class LineShape<T> {
-  readonly said: T;
-  readonly #literals: Uint8Array[] = [];
-  /** The variable after each literal. */
-  readonly #variables: Variable[] = [];
+/** More shapes of one bucket than are tried: then lines are parsed, which is slower and the same. */
+const mostInBucket = 16;
+const mostShapes = 65_536;
 
-  constructor(said: T, parts: readonly Part[]) {
-    this.said = said;
-    let literal = '';
-    for (const part of parts) {
-      if (typeof part === 'string') literal += part;
-      else {
-        this.#literals.push(toUtf8(literal));
-        this.#variables.push(part);
-        literal = '';
+/** What follows a literal. */
+const [ends, isKey, isCount, isHex, isText, isKeptText] = [0, 1, 2, 3, 4, 5] as const;
+
+const opcodeOf = (variable: Variable): { opcode: number; length: number } => {
+  if (variable.is === 'key') return { opcode: isKey, length: 64 };
+  if (variable.is === 'count') return { opcode: isCount, length: 0 };
+  if (variable.is === 'hex') return { opcode: isHex, length: variable.length };
+  return { opcode: variable.keep ? isKeptText : isText, length: variable.max };
+};
+
+/**
+ * Shapes of lines, each learned from a line that was parsed and found good. A line of the same shape differs from that one
+ * in members alone that stand for themselves: each is checked here as its schema checks it, or more narrowly, and no rule
+ * of the schema joins it with another. So such a line is good as well, and needs no parsing: what it says is what the first
+ * one said, with other variables. Whatever does not match is parsed.
+ *
+ * All shapes stand in one array of bytes: a literal's length (two bytes), the literal, what follows it (one byte) and how
+ * long that may be (two bytes), the next literal … A million lines of ten thousand shapes are then as many reads of
+ * memory from front to back, instead of ten times as many from everywhere.
+ */
+export class LineShapes<T> {
+  readonly #buckets = new Map<number, { readonly said: T; readonly at: number }[]>();
+  #programs = new Uint8Array(4096);
+  #view = new DataView(this.#programs.buffer);
+  #end = 0;
+  #count = 0;
+
+  /** What a line of these bytes says, if it is of a shape of this bucket; its variables are then in `into`. */
+  find(bucket: number, line: Line, into: Variables): T | undefined {
+    const shapes = this.#buckets.get(bucket);
+    if (shapes === undefined) return undefined;
+    for (let i = 0; i < shapes.length; i++) {
+      const shape = shapes[i]!;
+      if (!this.#matches(shape.at, line, into)) continue;
+      // The next is likely like this one.
+      if (i > 0) {
+        shapes[i] = shapes[i - 1]!;
+        shapes[i - 1] = shape;
       }
+      return shape.said;
     }
-    this.#literals.push(toUtf8(literal));
+    return undefined;
   }
 
-  /** Whether a line is of this shape; if so, its variables are in `into`. */
-  match(bytes: Uint8Array, start: number, end: number, into: Variables): boolean {
+  /** Learn the shape of a line that was parsed, unless the line itself is not covered by it: a title in Greek is parsed each time. */
+  learn(bucket: number, said: T, parts: readonly Part[], line: Line): void {
+    const shapes = this.#buckets.get(bucket) ?? [];
+    if (this.#count >= mostShapes || shapes.length >= mostInBucket) return;
+    const at = this.#end;
+    this.#write(parts);
+    if (!this.#matches(at, line, spare)) {
+      this.#end = at;
+      return;
+    }
+    shapes.push({ said, at });
+    this.#buckets.set(bucket, shapes);
+    this.#count++;
+  }
+
+  #write(parts: readonly Part[]): void {
+    let literal = '';
+    for (const part of [...parts, undefined]) {
+      if (typeof part === 'string') {
+        literal += part;
+        continue;
+      }
+      const bytes = toUtf8(literal);
+      literal = '';
+      this.#hold(bytes.length + 5);
+      // More than two bytes can say is a line that is parsed each time: it will not match.
+      this.#view.setUint16(this.#end, Math.min(bytes.length, 0xffff));
+      this.#programs.set(bytes, this.#end + 2);
+      this.#end += 2 + bytes.length;
+      const { opcode, length } = part === undefined ? { opcode: ends, length: 0 } : opcodeOf(part);
+      this.#programs[this.#end] = opcode;
+      this.#view.setUint16(this.#end + 1, length);
+      this.#end += 3;
+    }
+  }
+
+  #hold(more: number): void {
+    if (this.#end + more <= this.#programs.length) return;
+    const programs = new Uint8Array(2 * (this.#end + more));
+    programs.set(this.#programs);
+    this.#programs = programs;
+    this.#view = new DataView(programs.buffer);
+  }
+
+  #matches(shape: number, { bytes, view, start, end }: Line, into: Variables): boolean {
+    const programs = this.#view;
+    let pc = shape;
     let at = start;
     let counts = 0;
     into.text = undefined;
-    for (let i = 0; ; i++) {
-      const literal = this.#literals[i]!;
-      const { length } = literal;
+    for (;;) {
+      const length = programs.getUint16(pc);
+      pc += 2;
       if (at + length > end) return false;
-      for (let j = 0; j < length; j++) if (bytes[at + j] !== literal[j]) return false;
+      const words = length & ~3;
+      for (let i = 0; i < words; i += 4) if (programs.getInt32(pc + i) !== view.getInt32(at + i)) return false;
+      for (let i = words; i < length; i++) if (programs.getUint8(pc + i) !== bytes[at + i]) return false;
       at += length;
-      const variable = this.#variables[i];
-      if (variable === undefined) return at === end;
-      const { is } = variable;
-      if (is === 'key') {
-        at = matchKey(bytes, at, end, into.key);
-      } else if (is === 'count') {
+      pc += length;
+      const opcode = programs.getUint8(pc);
+      const most = programs.getUint16(pc + 1);
+      pc += 3;
+      if (opcode === ends) return at === end;
+      if (opcode === isKey) at = matchKey(bytes, at, end, into.key);
+      else if (opcode === isHex) at = matchHex(bytes, at, end, most);
+      else if (opcode === isCount) {
         const from = at;
         let count = 0;
         for (let byte = bytes[at]!; byte >= 0x30 && byte <= 0x39 && at < end; byte = bytes[++at]!)
@@ -109,17 +189,18 @@ export class LineShape<T> {
         // One spelling, no leading zero; and so few digits that the number is exact.
         if (at === from || at - from > 15 || (bytes[from] === 0x30 && at - from > 1)) return false;
         into.counts[counts++] = count;
-      } else if (is === 'hex') {
-        at = matchHex(bytes, at, end, variable.length);
       } else {
         const from = at;
-        at = matchText(bytes, at, end, variable.max);
-        if (variable.keep && at > 0) into.text = String.fromCharCode(...bytes.subarray(from, at));
+        at = matchText(bytes, at, end, most);
+        if (opcode === isKeptText && at > 0) into.text = String.fromCharCode(...bytes.subarray(from, at));
       }
       if (at < 0) return false;
     }
   }
 }
+
+/** Variables that nobody reads. */
+const spare: Variables = { key: newKey(), counts: [], text: undefined };
 
 const matchKey = (bytes: Uint8Array, from: number, end: number, into: Key): number => {
   let at = from;
@@ -154,37 +235,3 @@ const matchText = (bytes: Uint8Array, from: number, end: number, max: number): n
   }
   return -1;
 };
-
-/** More shapes of one bucket than are tried: then lines are parsed, which is slower and the same. */
-const mostInBucket = 16;
-const mostShapes = 65_536;
-
-/** Shapes that were learned, by a number that is read from a line before it is matched. */
-export class LineShapes<T> {
-  readonly #buckets = new Map<number, LineShape<T>[]>();
-  #count = 0;
-
-  find(bucket: number, bytes: Uint8Array, start: number, end: number, into: Variables): T | undefined {
-    const shapes = this.#buckets.get(bucket);
-    if (shapes === undefined) return undefined;
-    for (let i = 0; i < shapes.length; i++) {
-      const shape = shapes[i]!;
-      if (!shape.match(bytes, start, end, into)) continue;
-      // The next is likely like this one.
-      if (i > 0) {
-        shapes[i] = shapes[i - 1]!;
-        shapes[i - 1] = shape;
-      }
-      return shape.said;
-    }
-    return undefined;
-  }
-
-  add(bucket: number, shape: LineShape<T>): void {
-    let shapes = this.#buckets.get(bucket);
-    if (this.#count >= mostShapes || (shapes !== undefined && shapes.length >= mostInBucket)) return;
-    if (shapes === undefined) this.#buckets.set(bucket, (shapes = []));
-    shapes.push(shape);
-    this.#count++;
-  }
-}

@@ -9,25 +9,17 @@ export class ScopeClaim {
   readonly #findings: Findings;
   #computed = fullScope();
   #beyond: Use | undefined;
-  /** One scope for each distinct set of claims and statements: the meet of many works is the meet of few sets. */
-  readonly #met = new Set<Scope>();
-  #last: Scope | undefined;
-
   constructor(manifest: Manifest, findings: Findings) {
     this.#manifest = manifest;
     this.#findings = findings;
     this.#beyond = claimedBeyond(manifest.scope, this.#computed);
   }
 
-  /** Whether this scope was met before, and so says nothing new. */
-  has(scope: Scope): boolean {
-    return scope === this.#last || this.#met.has(scope);
-  }
-
-  /** The first item whose holders allow less than the manifest claims is the path to who did not agree. */
+  /**
+   * The scope of the first item of each set of claims and statements: the meet of many works is the meet of few sets. The
+   * first item whose holders allow less than the manifest claims is the path to who did not agree.
+   */
   meet(scope: Scope, item: string): void {
-    this.#last = scope;
-    this.#met.add(scope);
     this.#narrow(scope, { item });
   }
 

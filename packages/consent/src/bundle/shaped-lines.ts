@@ -1,6 +1,6 @@
 import type { BundleSource } from './source.ts';
 import { LineReader } from './line-reader.ts';
-import { LineShape, LineShapes, newKey, type partsOf, type Variables } from './line-shape.ts';
+import { LineShapes, newKey, type partsOf, type Variables } from './line-shape.ts';
 
 /** What a kind of lines is, as opposed to a line: how it is parsed, and what may differ between two of them. */
 export interface LineKind<T> {
@@ -14,9 +14,6 @@ export interface LineKind<T> {
   /** The parts of a line that was parsed; `undefined`: nothing is learned from it. */
   shapeOf(said: T): ReturnType<typeof partsOf> | undefined;
 }
-
-/** Variables that nobody reads. */
-const spare: Variables = { key: newKey(), counts: [], text: undefined };
 
 /** The lines of one kind in a file, each looked at and then taken. */
 export class ShapedLines<T> implements Variables {
@@ -50,7 +47,7 @@ export class ShapedLines<T> implements Variables {
     if (!reader.look()) return (this.said = undefined);
     const { bytes, start, end } = reader;
     const bucket = this.#kind.bucketOf(bytes, start, end);
-    this.said = bucket < 0 ? undefined : this.#shapes.find(bucket, bytes, start, end, this);
+    this.said = bucket < 0 ? undefined : this.#shapes.find(bucket, reader, this);
     if (this.said === undefined) this.#parse(bucket);
     this.#looked = true;
     return this.said;
@@ -60,11 +57,7 @@ export class ShapedLines<T> implements Variables {
     this.text = undefined;
     const said = (this.said = this.#kind.parse(this.reader.text(), this));
     const parts = bucket < 0 ? undefined : this.#kind.shapeOf(said);
-    if (parts === undefined) return;
-    const { bytes, start, end } = this.reader;
-    const shape = new LineShape(said, parts);
-    // What a variable does not cover, a title in Greek, has to be parsed each time: nothing is learned from it.
-    if (shape.match(bytes, start, end, spare)) this.#shapes.add(bucket, shape);
+    if (parts !== undefined) this.#shapes.learn(bucket, said, parts, this.reader);
   }
 
   /** Go on to the next line. */

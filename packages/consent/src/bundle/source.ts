@@ -4,7 +4,7 @@ export interface BundleSource {
   list(): AsyncIterable<{ readonly name: string; readonly bytes: number }>;
   /** Size in bytes, or `undefined` if there is no such file. */
   size(name: string): Promise<number | undefined>;
-  /** The bytes `[from, to)` in pieces; `to` absent: to the end. */
+  /** The bytes `[from, to)` in pieces; `to` absent: to the end. A piece is valid until the next one is asked for. */
   read(name: string, from?: number, to?: number): AsyncIterable<Uint8Array>;
 }
 

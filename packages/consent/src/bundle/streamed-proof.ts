@@ -14,14 +14,7 @@ export class StreamedProof {
     this.size = size;
     this.#cursor = cursor;
     this.#batch = batch;
-    this.#walk = new MultiproofWalk(
-      size,
-      () => {
-        const hash = cursor.take();
-        return hash === undefined ? undefined : batch.put(hash);
-      },
-      batch.node,
-    );
+    this.#walk = new MultiproofWalk(size, () => cursor.promise(batch), batch.node);
   }
 
   /** Whether the next leaf can be pushed: call `fill` before where not. */

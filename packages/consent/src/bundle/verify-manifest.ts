@@ -184,7 +184,7 @@ class Verification {
         await synthetic.check({ ...item, ...said }, found, evidence);
       } else {
         this.#checkConsent(key, attribution, found);
-        if (!claim.has(found.scope)) claim.meet(found.scope, keyText(key));
+        if (found.isFirst) claim.meet(found.scope, keyText(key));
       }
     }
     synthetic.finish();

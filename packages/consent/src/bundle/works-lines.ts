@@ -1,10 +1,12 @@
 import { BundledWorksLine, limits, type WorksLine } from '@assent/schema';
 import type { HashBatch, Promised } from '@assent/log';
+import type { DecidedSet } from './decided-sets.ts';
 import { files } from './format.ts';
 import { openLine } from './line-reader.ts';
 import { type Key, partsOf, readKey, type Variable } from './line-shape.ts';
 import { countBefore, type LineKind, ShapedLines } from './shaped-lines.ts';
 import type { BundleSource } from './source.ts';
+import type { StreamedProof } from './streamed-proof.ts';
 
 /** What a works line says beside its work: lines of one shape all say this. */
 export interface SaidOfWork {
@@ -12,6 +14,10 @@ export interface SaidOfWork {
   readonly statement: number;
   /** A line of this shape. In others differ the work, salt, sizes, title and attribution, on which no decision rests. */
   readonly line: WorksLine;
+  /** The proof of the list, once it was asked for. */
+  proof: StreamedProof | undefined;
+  /** The set of works in which a statement was last found to stand by such a line. */
+  standsIn: DecidedSet | undefined;
 }
 
 /** What may differ in the lines of one list by which somebody says the same of different works. */
@@ -38,7 +44,7 @@ const kindFor = (isKnown: (statement: number) => boolean): LineKind<SaidOfWork> 
     readKey(line.sha256, into.key);
     into.counts[0] = leaf;
     into.text = 'attribution' in line ? line.attribution : undefined;
-    return { statement, line };
+    return { statement, line, proof: undefined, standsIn: undefined };
   },
   bucketOf: (bytes, start, end) => {
     const { count, from } = countBefore(bytes, end - 1);

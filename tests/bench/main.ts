@@ -13,6 +13,7 @@ import { pageVerify100k } from './rows/page-verify-100k.ts';
 import { payloadGate } from './rows/payload-gate.ts';
 import { synthGlyph, synthIfs256, synthRegenerate299, synthShapes } from './rows/synth.ts';
 import { verify100k } from './rows/verify-100k.ts';
+import { verify1m10k, verify1m1k, verify1mMixed, writeBundle1m } from './rows/verify-1m.ts';
 
 /** Every row of the table by its name. A later one is added here. */
 const rows: Readonly<Record<string, () => Promise<Row[]>>> = {
@@ -26,6 +27,10 @@ const rows: Readonly<Record<string, () => Promise<Row[]>>> = {
   'assemble-50k-of-1m': assemble1m,
   'look-up': lookUp,
   'verify-100k': verify100k,
+  'verify-1m-10k': verify1m10k,
+  'verify-1m-1k': verify1m1k,
+  'verify-1m-mixed': verify1mMixed,
+  'write-bundle-1m': writeBundle1m,
   'page-script-kb': pageScriptKb,
   'page-interactive': pageInteractive,
   'page-verify-100k': pageVerify100k,

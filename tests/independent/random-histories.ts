@@ -339,6 +339,17 @@ class History {
     if (draw.chance(85)) this.guard(this.#people[0]);
     if (draw.chance(30)) this.guard();
     for (const right of this.#rights()) if (draw.chance(96)) this.grant(right);
+    if (draw.chance(15)) this.#eraseOneOfTwo(draw.pick(this.#rights()));
+  }
+
+  /** Of two grants the registry erases one: what is left is not the other. */
+  #eraseOneOfTwo(right: Right): void {
+    this.state();
+    const first = this.#said.length;
+    this.grant(right);
+    this.grant(right);
+    const erased = { statement: this.#said[first]!.id, reason: 'A court said so.' };
+    this.#say({ ...this.#header(registry), kind: 'erase', ...erased }, [registry]);
   }
 
   next(): void {

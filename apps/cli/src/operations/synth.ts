@@ -32,7 +32,7 @@ import { makeSlots } from './synth-slots.ts';
 const names = { source: 'source.json', lines: 'slice.jsonl', report: 'report.json', data: 'data' } as const;
 
 /** As many as a folder is made of at once: their lines are held in memory, to be sorted. */
-export const mostItems = 100_000;
+const mostItems = 100_000;
 
 /** Parameters as they are written at a terminal: `size=64`, `kinds=digit,letter`. */
 export const readParameters = (fields: Fields, written: readonly string[]): Parameters => {

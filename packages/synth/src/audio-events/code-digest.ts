@@ -1,2 +1,2 @@
 /** Written by `node packages/synth/scripts/code-digest.ts`. */
-export const codeDigest = '26ec28501caa429bdd2b4c8c10c1a82a8fa75e2c631defaf189006efe43b2cfa';
+export const codeDigest = '42a662e249c90796292a5a683ea8c1e21fb8519a18d92c2b35e7484504bd14ad';

@@ -24,7 +24,7 @@ export const manifest: GeneratorManifest = {
     {
       claim: 'onset, length, level and pitch are true: recomputed from the samples, all agree',
       metric: 'sounds in which every label agrees',
-      value: '240 of 240',
+      value: '120 of 120',
       source: 'packages/synth/src/audio-events/recheck.test.ts',
       grade: 'measured',
     },

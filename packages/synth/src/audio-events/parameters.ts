@@ -2,7 +2,7 @@ import { accepted, type Parameters, refused, type Result } from '@assent/schema'
 import { readParameters, type ValuesOf } from '../parameters.ts';
 
 /** Ascending: sines that are no multiples of one another; one sine that bends another; a tone with its overtones; hiss. */
-export const types = ['additive', 'fm', 'harmonic', 'noise'] as const;
+const types = ['additive', 'fm', 'harmonic', 'noise'] as const;
 export type EventType = (typeof types)[number];
 
 /** What `audio-events` can be asked for. */

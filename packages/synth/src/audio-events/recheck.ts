@@ -30,19 +30,17 @@ export const recheckAudio = (item: Generated): string[] => {
   );
 };
 
-const recheckEvent = (samples: Int16Array, { type, pitch, level, length }: AudioEvent, rate: number): string[] => {
+const recheckEvent = (samples: Int16Array, { type, pitch, level }: AudioEvent, rate: number): string[] => {
   // Rises within a 200th of a second, and is never silent for a 100th.
   const edge = Math.floor(rate / 100);
   if (!samples.subarray(0, edge).some(Boolean) || !samples.subarray(-2 * edge).some(Boolean)) return ['is shorter'];
-  let [peak, energy] = [0, 0];
-  for (const sample of samples) {
-    peak = Math.max(peak, Math.abs(sample));
-    energy += sample * sample;
-  }
+  const peak = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
   if (Math.abs(peak - level) > 1) return [`reaches ${peak}, not ${level}`];
-  const share = (centihertz: number) => powerAt(samples, centihertz, rate) / energy;
-  // Two frequencies are told apart from a 1/length hertz on.
-  const apart = Math.ceil((2 * 100 * rate) / length);
+  // A quarter of a second is enough for a pitch. Two frequencies are told apart from 1/length hertz on.
+  const part = samples.subarray(0, Math.floor(rate / 4));
+  const energy = energyOf(part);
+  const share = (centihertz: number) => powerAt(part, centihertz, rate) / energy;
+  const apart = Math.ceil((2 * 100 * rate) / part.length);
   if ((type === 'noise') !== (pitch === null)) return ['a pitch where there is none, or none where there is'];
   if (pitch === null) {
     return recheckHiss(samples.subarray(0, Math.floor(rate / 10)), rate);
@@ -57,9 +55,11 @@ const recheckEvent = (samples: Int16Array, { type, pitch, level, length }: Audio
   return hasOctave === (type === 'harmonic') ? [] : [hasOctave ? 'has overtones' : 'has no overtones'];
 };
 
+const energyOf = (samples: Int16Array): number => samples.reduce((sum, sample) => sum + sample * sample, 0);
+
 /** A tenth of a second: what stands out there is within 5 hertz of a frequency that is tried. */
 const recheckHiss = (samples: Int16Array, rate: number): string[] => {
-  const energy = samples.reduce((sum, sample) => sum + sample * sample, 0);
+  const energy = energyOf(samples);
   for (let at = 10_000; at < 90_000; at += 500) {
     if (powerAt(samples, at, rate) > 0.3 * energy) return [`is a tone of ${at / 100} hertz`];
   }

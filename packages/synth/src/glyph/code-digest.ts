@@ -1,2 +1,2 @@
 /** Written by `node packages/synth/scripts/code-digest.ts`. */
-export const codeDigest = '0729f6784a60fe86d5a8df7440b55e3ae983cc7426232b6b9721d2cccc271c17';
+export const codeDigest = 'e47ca6c08051e2e5bff401ce053c66f8ab7a360dac6f2d7fbf74d3221575be43';

@@ -7,7 +7,7 @@ export interface Contour {
   readonly on: Uint8Array;
 }
 
-export interface Glyph {
+interface Glyph {
   /** From one pen to the next, in units of the em. */
   readonly advance: number;
   readonly contours: readonly Contour[];

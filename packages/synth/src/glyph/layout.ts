@@ -2,13 +2,6 @@ import type { Face } from './face.ts';
 import { matrixOf, pathsOf, type Pen, type Pose } from './pose.ts';
 import { type Coverage, rasterise, subpixelBits } from './raster.ts';
 
-/** A character of a text on its picture. */
-export interface Laid {
-  readonly character: string;
-  readonly pen: Pen;
-  readonly coverage: Coverage;
-}
-
 const one = 1 << subpixelBits;
 
 /** Pens along the baseline from (0, 0), characters that show nothing left out. */

@@ -17,7 +17,7 @@ export const grammarFields = {
 } as const;
 
 /** A part of a sentence that was filled in: characters `[start, end)` of its line, counted as UTF-16 has them. */
-export type SlotLabel = { slot: string; start: number; end: number; value: string };
+type SlotLabel = { slot: string; start: number; end: number; value: string };
 
 export type GrammarLabels = {
   format: 'grammar/1';

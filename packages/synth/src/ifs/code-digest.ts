@@ -1,2 +1,2 @@
 /** Written by `node packages/synth/scripts/code-digest.ts`. */
-export const codeDigest = 'b76abf2a79e04abfba3186f2f1d4036638ee7661c59c3814f28d22030eba7d3e';
+export const codeDigest = '96bb58f6c651e5eab6a823733204dd2dba18068b8bb86256087f25125d8ba632';

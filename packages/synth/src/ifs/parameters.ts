@@ -2,11 +2,11 @@ import { accepted, type Parameters, refused, type Result } from '@assent/schema'
 import { readParameters, type ValuesOf } from '../parameters.ts';
 
 /** Ascending. */
-export const backgrounds = ['black', 'cloud', 'tint'] as const;
+const backgrounds = ['black', 'cloud', 'tint'] as const;
 export type Background = (typeof backgrounds)[number];
 
 /** Ascending. */
-export const palettes = ['grey', 'hue', 'spectrum'] as const;
+const palettes = ['grey', 'hue', 'spectrum'] as const;
 export type Palette = (typeof palettes)[number];
 
 /** What `ifs` can be asked for. */

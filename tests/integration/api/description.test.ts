@@ -111,7 +111,7 @@ describe('the description of plain HTTP', () => {
 });
 
 describe('every route', () => {
-  it('answers what the description says, and the same as tRPC', async () => {
+  it('answers what the description says, and the same as tRPC', { timeout: 120_000 }, async () => {
     const { api, address, id, state, someone, other } = await story();
     const specification = unwrap(openSpecificationFile(await example('specification.json'), now()));
     const purpose = unwrap(openPurposeFile(await example('purpose.json'), now()));
@@ -209,7 +209,7 @@ describe('every route', () => {
     expect(answer!({ ...(body as object), id: undefined, index: '0' })).toBe(false);
   });
 
-  it('tells of a released dataset what the description says', async () => {
+  it('tells of a released dataset what the description says', { timeout: 120_000 }, async () => {
     const { folder, address, api } = await setting();
     const at = { registry: address };
     const photos = join(folder, 'photos');

@@ -80,7 +80,7 @@ describe('the stream of growth', () => {
     await expect.poll(async () => (await listen(address)).answer.status, { timeout: 10_000 }).toBe(200);
   });
 
-  it('endless listeners that never read are let go of, and the others are served', async () => {
+  it('endless listeners that never read are let go of, and the others are served', { timeout: 120_000 }, async () => {
     const place = await setting({ ASSENT_STREAMS_PER_ADDRESS: '200' });
     const { port } = new URL(place.address);
     const sockets: Socket[] = [];
@@ -107,7 +107,7 @@ describe('the stream of growth', () => {
 });
 
 describe('a copy of the log over plain HTTP alone', () => {
-  it('follows its growth, states and all, and verifies everything again', async () => {
+  it('follows its growth, states and all, and verifies everything again', { timeout: 120_000 }, async () => {
     const place = await setting();
     const { address, api, origin, someone } = place;
     const follower = await Follower.of(address);

@@ -148,49 +148,54 @@ describe('metrics', () => {
 });
 
 describe('a registry that is asked to stop', () => {
-  it('in a storm of publishing finishes what it accepted: what was acknowledged is in the log, and nothing is half answered', async () => {
-    const { registry, address, origin, url } = await setting();
-    const signers = Array.from({ length: 8 }, () => signerFromSeed(randomSeed()));
-    const sent = await Promise.all(
-      Array.from({ length: 400 }, (_, i) => attestOf(signers[i % 8]!, origin, signerFromSeed(randomSeed()).did)),
-    );
-    const acknowledged: { id: string; index: number }[] = [];
-    const half: unknown[] = [];
-    let cut = 0;
-    const publisher = async (from: number): Promise<void> => {
-      for (let i = from; i < sent.length; i += 16) {
-        const answer = await fetch(`${address}/api/v1/statements`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(sent[i]),
-        }).catch(() => undefined);
-        if (answer === undefined) {
-          cut++;
-          continue;
+  it(
+    'in a storm of publishing finishes what it accepted: what was acknowledged is in the log, and nothing is half answered',
+    { timeout: 120_000 },
+    async () => {
+      const { registry, address, origin, url } = await setting();
+      const signers = Array.from({ length: 8 }, () => signerFromSeed(randomSeed()));
+      const sent = await Promise.all(
+        Array.from({ length: 240 }, (_, i) => attestOf(signers[i % 8]!, origin, signerFromSeed(randomSeed()).did)),
+      );
+      const acknowledged: { id: string; index: number }[] = [];
+      const half: unknown[] = [];
+      let cut = 0;
+      const publisher = async (from: number): Promise<void> => {
+        for (let i = from; i < sent.length; i += 16) {
+          const answer = await fetch(`${address}/api/v1/statements`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify(sent[i]),
+          }).catch(() => undefined);
+          if (answer === undefined) {
+            cut++;
+            continue;
+          }
+          // Whoever gets the beginning of an answer gets all of it.
+          const body = await answer.json().catch((cause: unknown) => cause);
+          if (answer.status === 200 && !(body instanceof Error))
+            acknowledged.push(body as { id: string; index: number });
+          else half.push(body);
+          if (acknowledged.length === 40) registry.child.kill('SIGTERM');
         }
-        // Whoever gets the beginning of an answer gets all of it.
-        const body = await answer.json().catch((cause: unknown) => cause);
-        if (answer.status === 200 && !(body instanceof Error)) acknowledged.push(body as { id: string; index: number });
-        else half.push(body);
-        if (acknowledged.length === 60) registry.child.kill('SIGTERM');
-      }
-    };
-    const events = await fetch(`${address}/api/v1/log/events`);
-    await Promise.all(Array.from({ length: 16 }, (_, i) => publisher(i)));
-    await events.text();
-    const { code, stdout } = await registry.ended;
-    expect(code).toBe(0);
-    expect(half).toEqual([]);
-    expect(cut).toBeGreaterThan(0);
-    expect(acknowledged.length).toBeGreaterThanOrEqual(60);
-    expect(linesOf(stdout).at(-1)).toMatchObject({ msg: 'stopped' });
+      };
+      const events = await fetch(`${address}/api/v1/log/events`);
+      await Promise.all(Array.from({ length: 16 }, (_, i) => publisher(i)));
+      await events.text();
+      const { code, stdout } = await registry.ended;
+      expect(code).toBe(0);
+      expect(half).toEqual([]);
+      expect(cut).toBeGreaterThan(0);
+      expect(acknowledged.length).toBeGreaterThanOrEqual(40);
+      expect(linesOf(stdout).at(-1)).toMatchObject({ msg: 'stopped' });
 
-    const again = await registryFor({ data: registry.data, databaseUrl: url });
-    const { size } = await checkLog(again.address);
-    expect(size).toBeGreaterThanOrEqual(acknowledged.length);
-    for (const { id, index } of acknowledged)
-      expect((await ask(again.address, `/statements/${id}`)).body).toMatchObject({ id, index });
-  });
+      const again = await registryFor({ data: registry.data, databaseUrl: url });
+      const { size } = await checkLog(again.address);
+      expect(size).toBeGreaterThanOrEqual(acknowledged.length);
+      for (const { id, index } of acknowledged)
+        expect((await ask(again.address, `/statements/${id}`)).body).toMatchObject({ id, index });
+    },
+  );
 
   it('does not wait for a connection that nobody uses', async () => {
     const { registry, address } = await setting({ ASSENT_STOP_SECONDS: '600' });

@@ -217,7 +217,7 @@ const sameAlone = async (read: Reading, lines: readonly Uint8Array[]): Promise<n
 };
 
 describe('a line whose shape was learned says what it says when it is parsed, and is refused where it is refused', () => {
-  const runs = { numRuns: 150 };
+  const runs = { numRuns: 200 };
 
   test('of a works list', async () => {
     let good = 0;
@@ -227,7 +227,7 @@ describe('a line whose shape was learned says what it says when it is parsed, an
       }),
       runs,
     );
-    expect(good).toBeGreaterThan(100);
+    expect(good).toBeGreaterThan(20);
   });
 
   test('of a state', async () => {
@@ -238,7 +238,7 @@ describe('a line whose shape was learned says what it says when it is parsed, an
       }),
       runs,
     );
-    expect(good).toBeGreaterThan(100);
+    expect(good).toBeGreaterThan(20);
   });
 
   test('of items', async () => {
@@ -259,8 +259,26 @@ describe('a line whose shape was learned says what it says when it is parsed, an
       }),
       runs,
     );
-    expect(good).toBeGreaterThan(100);
+    expect(good).toBeGreaterThan(20);
   });
+});
+
+test.each([
+  ['a number beyond those that are exact', '"bytes":1000', '"bytes":9007199254740993'],
+  ['the greatest number', '"bytes":1000', '"bytes":9007199254740991'],
+  ['a leading zero', '"bytes":1000', '"bytes":01000'],
+  ['an escape in an attribution', '"by ann"', '"by \\\\ ann"'],
+  ['an escape that is not needed', '"by ann"', '"by \\u0061nn"'],
+  ['a control character', '"by ann"', '"by \u0007 ann"'],
+  ['an empty attribution', '"by ann"', '""'],
+  ['a longer attribution', '"by ann"', `"${'x'.repeat(301)}"`],
+  ['capital letters in a hash', `${'ab'.repeat(32)}`, `${'AB'.repeat(32)}`],
+])('beside a line of its shape, one with %s is what it is alone', async (_, from, to) => {
+  const line = { ...lineOf('work', 'ann'), bytes: 1000, attribution: 'by ann', sha256: 'ab'.repeat(32) };
+  const text = canonicalize({ leaf: 1, line, statement: 3 });
+  const other = text.replace(from, to);
+  expect(other).not.toBe(text);
+  expect(await sameAlone(readWorks, [toUtf8(text), toUtf8(other)])).toBeGreaterThan(0);
 });
 
 test('lines of one shape are parsed once', async () => {

@@ -2,7 +2,7 @@ import type { Purpose, Specification } from '@assent/schema';
 import { newYear } from '../../support/written-statements.ts';
 
 /** What a dataset of the benches is for: what its grants allow. */
-export const purpose: Purpose = {
+const purpose: Purpose = {
   uses: ['train-predictive'],
   commerce: ['internal'],
   operator: 'company',

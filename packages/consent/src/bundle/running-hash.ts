@@ -3,7 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { BundleSource } from './source.ts';
 
 /** A SHA-256 over bytes that come piece by piece, such as `createHash('sha256')` of `node:crypto`. */
-export interface RunningHash {
+interface RunningHash {
   update(piece: Uint8Array): unknown;
   digest(): Uint8Array;
 }

@@ -102,6 +102,21 @@ describe('what few people share', () => {
     expect(new Set(drawn.map(({ more }) => more))).toEqual(new Set(['common']));
   });
 
+  test.each([
+    [6, [0, 10]],
+    [7, [0, 10, 50]],
+  ])('numbers that %i people have beside two that many have: %j', async (holders, expected) => {
+    const rows = withColumn(600, (i) => (i < holders ? 50 : i % 2 === 0 ? 0 : 10));
+    const drawn = await drawnFrom((await fitted(rows, schemaWith(number))).bytes, 4000);
+    expect([...new Set(drawn.map(({ more }) => more as number))].toSorted((a, b) => a - b)).toEqual(expected);
+  });
+
+  test('numbers that few people have, each their own, beside nothing but gaps are gaps', async () => {
+    const rows = withColumn(600, (i) => (i < 6 ? i : null));
+    const drawn = await drawnFrom((await fitted(rows, schemaWith(number))).bytes, 1000);
+    expect(new Set(drawn.map(({ more }) => more))).toEqual(new Set([null]));
+  });
+
   test('no number is drawn beyond which fewer lie', async () => {
     const rows = withColumn(600, (i) => (i < 6 ? 1_000_000 + i : i < 12 ? -1_000_000 - i : i));
     const drawn = await drawnFrom((await fitted(rows, schemaWith(number))).bytes, 4000);

@@ -1,2 +1,2 @@
 /** Written by `node packages/synth/scripts/code-digest.ts`. */
-export const codeDigest = '7515bbe351db0124181a0914cff4c999859f74e9507c1974472bb01cecf73754';
+export const codeDigest = 'a433ae530c26ffc0358178e43fbe30564e24ef6c188b2184c569cbfb6029cf19';

@@ -73,11 +73,10 @@ const codeNumbers = (column: ColumnCells, creators: Uint32Array, least: number):
   const held = all.filter(({ value }) => value !== missing);
   const [lowest, highest] = [reach(held, least), reach(held.toReversed(), least)];
   const shared = sharedByMany(held, least);
-  const groups = grouped(
-    held.filter((one) => !shared.has(one)),
-    least,
-    column.cells.length,
-  );
+  const rest = held.filter((one) => !shared.has(one));
+  // Values of so few people that even together they would show them: each takes the nearest that is kept.
+  const strays = union(rest).size < least ? rest : [];
+  const groups = strays.length > 0 ? [] : grouped(rest, least, column.cells.length);
   const parts = [...[...shared].map((one) => [one]), ...groups].toSorted((a, b) => middleOf(a) - middleOf(b));
   const ranges = parts.map((part): [number, number] => {
     const before = held[held.indexOf(part[0]!) - 1]?.value ?? -Infinity;
@@ -87,31 +86,37 @@ const codeNumbers = (column: ColumnCells, creators: Uint32Array, least: number):
     const last = Math.min(highest, Math.floor((part.at(-1)!.value + after) / 2));
     return [Math.min(first, highest), Math.max(last, lowest)];
   });
-  return finishNumbers(column, { decimals, name, none, parts, ranges, creators, least });
+  return finishNumbers(column, { decimals, name, none, strays, parts, ranges, least });
 };
 
 interface Parts {
   readonly decimals: number;
   readonly name: string;
   readonly none: readonly Held[];
+  readonly strays: readonly Held[];
   readonly parts: readonly (readonly Held[])[];
   readonly ranges: [number, number][];
-  readonly creators: Uint32Array;
   readonly least: number;
 }
 
-const finishNumbers = (column: ColumnCells, { decimals, name, none, parts, ranges, least }: Parts): CodedColumn => {
+const finishNumbers = (column: ColumnCells, given: Parts): CodedColumn => {
+  const { decimals, name, none, strays, parts, ranges, least } = given;
   // Missing cells that few people have take the most frequent number: that somebody did not answer can tell who it is.
   const keepsNone = none.some(({ creators }) => creators.size >= least) || parts.length === 0;
   const offset = keepsNone ? 1 : 0;
   const codeOf = new Map<number, number>();
   for (const [i, part] of parts.entries()) for (const { value } of part) codeOf.set(value, i + offset);
+  const far = (part: readonly Held[], value: number) => Math.abs(middleOf(part) - value);
+  for (const { value } of strays) {
+    const nearest = parts.reduce((best, part, i) => (far(part, value) < far(parts[best]!, value) ? i : best), 0);
+    codeOf.set(value, parts.length === 0 ? 0 : nearest + offset);
+  }
   const rows = parts.map((part) => part.reduce((sum, one) => sum + one.rows, 0));
   codeOf.set(missing, keepsNone ? 0 : rows.indexOf(rows.reduce((a, b) => Math.max(a, b))));
   return {
     domain: { name, kind: 'number', decimals, ranges: keepsNone ? [null, ...ranges] : ranges },
     codes: Uint16Array.from(column.cells, (cell) => codeOf.get(cell)!),
-    pooled: keepsNone ? 0 : none.reduce((sum, one) => sum + one.rows, 0),
+    pooled: [...strays, ...(keepsNone ? [] : none)].reduce((sum, one) => sum + one.rows, 0),
     ordered: true,
   };
 };
@@ -151,10 +156,9 @@ const grouped = (held: readonly Held[], least: number, rows: number): Held[][] =
     size = 0;
     people.clear();
   }
-  if (group.length === 0) return groups;
-  // Too few are left at the end: they go with their neighbours, if there are any.
+  // Too few are left at the end: they go with their neighbours.
   if (people.size < least && groups.length > 0) groups.at(-1)!.push(...group);
-  else groups.push(group);
+  else if (group.length > 0) groups.push(group);
   return groups;
 };
 

@@ -12,6 +12,7 @@ import { pageInteractive, pageScriptKb } from './rows/page-first-load.ts';
 import { pageVerify100k } from './rows/page-verify-100k.ts';
 import { payloadGate } from './rows/payload-gate.ts';
 import { synthGlyph, synthIfs256, synthRegenerate299, synthShapes } from './rows/synth.ts';
+import { synthCartFit, synthCartRows } from './rows/synth-cart.ts';
 import { verify100k } from './rows/verify-100k.ts';
 import { verify1m10k, verify1m1k, verify1mMixed, writeBundle1m } from './rows/verify-1m.ts';
 
@@ -24,8 +25,11 @@ const rows: Readonly<Record<string, () => Promise<Row[]>>> = {
   'append-10k': append10k,
   decide: assemble1m,
   'live-counts-1m': assemble1m,
+  'state-1m': assemble1m,
   'assemble-50k-of-1m': assemble1m,
   'look-up': lookUp,
+  'synth-cart-fit': synthCartFit,
+  'synth-cart-rows': synthCartRows,
   'verify-100k': verify100k,
   'verify-1m-10k': verify1m10k,
   'verify-1m-1k': verify1m1k,

@@ -178,7 +178,6 @@ const makeStateExamples = async (): Promise<Record<string, string>> => {
   const evidence = buildEvidence({
     ledger,
     state: { index: 2, at },
-    stateLines: lines,
     stateTree: tree,
     checkpoint: { size: 3 },
     logNodes: new MemoryTree(written.map(({ entry }) => leafHash(entry))).read,

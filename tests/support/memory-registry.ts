@@ -216,12 +216,11 @@ export class MemoryRegistry {
     see: (ledger: Ledger) => Ledger = (ledger) => ledger,
   ): EvidenceFiles {
     const whole = this.#ledgerOf(statement.size);
-    const { lines, tree } = buildState(whole, statement.at);
+    const { tree } = buildState(whole, statement.at);
     const ledger = see(whole);
     return buildEvidence({
       ledger,
       state: { index, at: statement.at },
-      stateLines: lines,
       stateTree: tree,
       checkpoint,
       logNodes: this.#tree.read,

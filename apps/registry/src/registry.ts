@@ -1,5 +1,5 @@
-import { buildState, type Logged } from '@assent/consent';
-import { proveConsistency, proveInclusion } from '@assent/log';
+import { type Ledger, type Logged, StateHashes } from '@assent/consent';
+import { MemoryTree, proveConsistency, proveInclusion, TreeHasher } from '@assent/log';
 import { accepted, type Code, type PublicationReceipt, refused, type Result, type State } from '@assent/schema';
 import { openManifest, openStatement, type Signer, signRefusal, signStatement } from '@assent/signing';
 import { node } from '@assent/signing/node';
@@ -29,6 +29,8 @@ export class Registry {
   readonly surveys: SurveyDesk;
   readonly checkpoints: CheckpointKeeper;
   readonly #signer: Signer;
+  /** What was hashed for the state before; an older ledger that is folded anew begins anew. */
+  readonly #stateHashes = new WeakMap<Ledger, StateHashes>();
   readonly #clock: () => number;
   #latest: number;
   #stating: Promise<Logged<State>> | undefined;
@@ -208,14 +210,30 @@ export class Registry {
     if (size > 0 && (last === undefined || !covers(last, size))) await this.state();
   }
 
+  /** The tree over the lines of the state of a ledger of ours, to prove from. Asked for while the ledger is in use. */
+  async stateTree(ledger: Ledger, at: number): Promise<MemoryTree> {
+    return new MemoryTree(await this.#stateLeaves(ledger, at));
+  }
+
+  #stateLeaves(ledger: Ledger, at: number): Promise<Uint8Array[]> {
+    let hashes = this.#stateHashes.get(ledger);
+    if (hashes === undefined) this.#stateHashes.set(ledger, (hashes = new StateHashes()));
+    return hashes.at(ledger, at, nextTurn);
+  }
+
   async #makeState(): Promise<Logged<State>> {
     const size = await this.size();
     const last = await findState(this.db, undefined);
     // The clock of a machine can be set back; the time of the states cannot.
     const at = Math.max(this.now(), last?.statement.at ?? 0);
     if (last !== undefined && covers(last, size) && at - last.statement.at < stateShared) return last;
-    const { root, count } = await this.ledgers.use(size, (ledger) => {
-      const { tree } = buildState(ledger, at);
+    const { root, count } = await this.ledgers.use(size, async (ledger) => {
+      const hashes = await this.#stateLeaves(ledger, at);
+      const tree = new TreeHasher();
+      for (const [i, hash] of hashes.entries()) {
+        if (i % 16_384 === 0) await nextTurn();
+        tree.add(hash);
+      }
       return { root: bytesToHex(tree.root()), count: tree.size };
     });
     const statement: State = {
@@ -239,6 +257,9 @@ export class Registry {
     return { index, id: opened.value.id, statement, leafHash };
   }
 }
+
+/** Writers go on while a state of many works is computed. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 /** Whether a state says all of the first `size` entries, but for itself. */
 const covers = ({ index, statement }: Logged<State>, size: number): boolean =>

@@ -26,7 +26,7 @@ export {
   type ManifestInput,
   writeItems,
 } from './compose-manifest.ts';
-export { acceptSignatures, type Authority, type LatestIdentity, signerOf } from './authority.ts';
+export { acceptIdentity, acceptSignatures, type Authority, type LatestIdentity, signerOf } from './authority.ts';
 export { decide } from './decide.ts';
 export { type DecidedWork, decider, evidenceOf, partiesIn } from './decider.ts';
 export { type History, type Logged, type StatementOf, type WorkEvidence } from './history.ts';
@@ -43,7 +43,7 @@ export { describeDecision, describePurpose, describeReason, describeShortfall } 
 export { type Language } from './words/language.ts';
 export { StateHashes } from './state-hashes.ts';
 export { shortIdentity } from './words/short-identity.ts';
-export { describeStatement, nameKind } from './words/statement.ts';
+export { describeStatement, describeWithdrawal, nameKind } from './words/statement.ts';
 export { describeScope, describeTerms, noticeOf, noticeVersions, readNotice, type SignedTerms } from './words/terms.ts';
 export { languages } from './words/wordings.ts';
 export { replayEntry, type Replayed } from './replay.ts';

@@ -1,5 +1,6 @@
-import { assembleIn, decide, evidenceOf, Ledger, partiesIn, Surveyor } from '@assent/consent';
+import { assembleIn, decide, evidenceOf, Ledger, partiesIn, StateHashes, Surveyor } from '@assent/consent';
 import type { Grant, HolderLine, Match, Purpose, Specification, UseTerms } from '@assent/schema';
+import { rootOf } from '@assent/log';
 import { didKeyOf } from '@assent/signing/verify';
 import { days, hashOf, newYear, noTrust, openUse, purpose } from '../../support/written-statements.ts';
 import { costRow, measure, rateRow, type Row } from '../measure.ts';
@@ -64,6 +65,11 @@ const specification: Specification = {
 export const assemble1m = async (): Promise<Row[]> => {
   const ledger = fold();
   const parties = partiesIn(ledger, noTrust, at);
+  const hashes = new StateHashes();
+  const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+  const stateOf = async (): Promise<void> => void rootOf(await hashes.at(ledger, at, turn));
+  const first = await measure(stateOf);
+  const next = await measure(stateOf);
   const surveyor = await measure(() => new Surveyor(ledger, noTrust, at));
   surveyor.result.survey(wanted, every);
   const live = await measure(() => surveyor.result.survey({ ...wanted, duties: ['attribute'] }, every));
@@ -84,6 +90,9 @@ export const assemble1m = async (): Promise<Row[]> => {
     rateRow('decide', 'works per CPU second', count / live.cpuSeconds, count / naiveSeconds, { note }),
     costRow('live-counts-1m', 'CPU seconds, a changed purpose', live.cpuSeconds, naiveSeconds, {
       note: `after ${surveyor.cpuSeconds.toFixed(2)} CPU s once for each state of the log`,
+    }),
+    costRow('state-1m', 'CPU seconds, one state after another', next.cpuSeconds, first.cpuSeconds, {
+      note: 'baseline: the first state after a start, of which every line is written and hashed',
     }),
     costRow('assemble-50k-of-1m', 'CPU seconds, with every reason', assembled.cpuSeconds, undefined, {
       peakMB: assembled.peakMB,

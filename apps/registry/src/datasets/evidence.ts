@@ -1,4 +1,4 @@
-import { buildEvidence, buildState, type EvidenceInput } from '@assent/consent';
+import { buildEvidence, type EvidenceInput } from '@assent/consent';
 import { accepted, refused, type Result, type Synthetic } from '@assent/schema';
 import { toBase64 } from '@assent/signing';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -48,11 +48,10 @@ export const gatherEvidence = async (registry: Registry, request: EvidenceReques
   return registry.ledgers.use(size, async (ledger) => {
     const unknown = request.works.find((work) => ledger.workLine(work, at) === undefined);
     if (unknown !== undefined) return refused('not_found', unknown);
-    const { lines, tree } = buildState(ledger, at);
+    const tree = await registry.stateTree(ledger, at);
     const input = {
       ledger,
       state: { index: request.state, at },
-      stateLines: lines,
       stateTree: tree,
       checkpoint,
       works: request.works,

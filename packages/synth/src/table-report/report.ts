@@ -6,7 +6,7 @@ const Share = z.number().min(0).max(1);
 const Quality = z.strictObject({ columnShapes: Share, pairTrends: Share, quality: Share });
 const Accuracy = z.strictObject({ one: Share, two: Share, three: Share });
 
-export const gateNames = ['closest-record', 'identical-rows', 'membership', 'rare-values'] as const;
+const gateNames = ['closest-record', 'identical-rows', 'membership', 'rare-values'] as const;
 
 /** What was measured of synthetic rows beside the rows they were learnt from and a holdout that nothing was learnt from. */
 export const TableReport = z.strictObject({
@@ -47,7 +47,7 @@ export const TableReport = z.strictObject({
   passed: z.boolean(),
 });
 export type TableReport = z.infer<typeof TableReport>;
-export type Gate = TableReport['gates'][number];
+type Gate = TableReport['gates'][number];
 
 /** The most that a report may show of each danger; the limit of identical rows is what the holdout shows. */
 const most = { 'closest-record': 0.55, membership: 0.53, 'rare-values': 0 } as const;

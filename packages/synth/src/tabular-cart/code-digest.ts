@@ -1,2 +1,2 @@
 /** Written by `node packages/synth/scripts/code-digest.ts`. */
-export const codeDigest = 'a433ae530c26ffc0358178e43fbe30564e24ef6c188b2184c569cbfb6029cf19';
+export const codeDigest = '8b064fdffc3c8a4bf6031523df5754d9ab3174ccdaac9d35d804cc1550110e3a';

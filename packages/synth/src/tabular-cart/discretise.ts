@@ -12,7 +12,7 @@ export interface CodedColumn {
 }
 
 /** What rare values become. */
-export const otherValue = '(other)';
+const otherValue = '(other)';
 
 /** Rows of one value, and the creators of those rows. */
 interface Held {

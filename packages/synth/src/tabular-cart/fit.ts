@@ -9,7 +9,7 @@ import { growTrees } from './grow.ts';
 import { type CartModel, modelMost } from './model.ts';
 
 /** How a model is fitted. The least values are those below which single people would show. */
-export const fitFields = {
+const fitFields = {
   leafRows: { kind: 'whole', min: 50, max: 10_000, standard: 50, says: 'the fewest rows in a leaf; never under 0.2 %' },
   creators: { kind: 'whole', min: 7, max: 1000, standard: 7, says: 'values that fewer people share are pooled' },
 } as const;

@@ -1,2 +1,2 @@
 /** Written by `node packages/synth/scripts/code-digest.ts`. */
-export const codeDigest = '9a7c538fba99b1fcbe77a90afd43e0b11d7561359cb08abb13c161ed1b0e4932';
+export const codeDigest = 'ca947cd98df29d13aa38673d53d493f24252ca9470795550a0fa0912eedf9f68';

@@ -1,2 +1,2 @@
 /** Written by `node packages/synth/scripts/code-digest.ts`. */
-export const codeDigest = 'bf0f5dd23fb42e2d4e751d1e6891b440cd03981148172d4165a205a14eac9da5';
+export const codeDigest = '06f6be2f0b7c19f11dda17fbf14bb166b29827066ede67ac060ca2d1b36210dd';

@@ -11,7 +11,7 @@ const Weights = z
   .refine((weights) => weights.some((weight) => weight > 0), 'nothing could be drawn');
 
 /** What was promised to every person whose row was fitted on. */
-export const Privacy = z.strictObject({
+const Privacy = z.strictObject({
   /** In hundredths. */
   epsilon: z.int().min(1).max(10_000),
   /** δ is 10 to the power of minus this. */

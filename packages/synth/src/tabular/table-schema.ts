@@ -42,7 +42,7 @@ const NumberColumn = z
   );
 
 const Column = z.discriminatedUnion('kind', [CategoryColumn, NumberColumn]);
-export type CategoryColumn = z.infer<typeof CategoryColumn>;
+type CategoryColumn = z.infer<typeof CategoryColumn>;
 export type NumberColumn = z.infer<typeof NumberColumn>;
 export type Column = z.infer<typeof Column>;
 

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { machine, type Row } from './measure.ts';
-import { append10k } from './rows/append-10k.ts';
 import { assemble1m } from './rows/assemble-1m.ts';
+import { publish64 } from './rows/publish-64.ts';
 import { ed25519Verify } from './rows/ed25519-verify.ts';
 import { lookUp } from './rows/look-up.ts';
 import { merkleRoot1m } from './rows/merkle-root-1m.ts';
@@ -13,6 +13,7 @@ import { pageVerify100k } from './rows/page-verify-100k.ts';
 import { payloadGate } from './rows/payload-gate.ts';
 import { synthGlyph, synthIfs256, synthRegenerate299, synthShapes } from './rows/synth.ts';
 import { synthCartFit, synthCartRows } from './rows/synth-cart.ts';
+import { worksList1m } from './rows/works-list-1m.ts';
 import { verify100k } from './rows/verify-100k.ts';
 import { verify1m10k, verify1m1k, verify1mMixed, writeBundle1m } from './rows/verify-1m.ts';
 
@@ -22,7 +23,6 @@ const rows: Readonly<Record<string, () => Promise<Row[]>>> = {
   'payload-gate': payloadGate,
   'merkle-root-1m': merkleRoot1m,
   'multiproof-1m': multiproof1m,
-  'append-10k': append10k,
   decide: assemble1m,
   'live-counts-1m': assemble1m,
   'state-1m': assemble1m,
@@ -30,6 +30,8 @@ const rows: Readonly<Record<string, () => Promise<Row[]>>> = {
   'look-up': lookUp,
   'synth-cart-fit': synthCartFit,
   'synth-cart-rows': synthCartRows,
+  'publish-64': publish64,
+  'works-list-1m': worksList1m,
   'verify-100k': verify100k,
   'verify-1m-10k': verify1m10k,
   'verify-1m-1k': verify1m1k,

@@ -98,7 +98,7 @@ const damages: readonly (readonly [column: string, damage: string, row: string, 
     'rebuild',
   ],
   ['log_entry.kind', "update log_entry set kind = 'attest' where index = 0", '0', 'rebuild'],
-  ['log_entry.kind', "update log_entry set kind = 'grant' where kind = 'state'", '5', 'rebuild'],
+  ['log_entry.kind', "update log_entry set kind = 'grant' where kind = 'state'", '6', 'rebuild'],
   [
     'log_entry.iss',
     'update log_entry set iss = (select iss from log_entry where index = 1) where index = 0',
@@ -154,13 +154,13 @@ const damages: readonly (readonly [column: string, damage: string, row: string, 
     'restore',
   ],
   ['stored_line.line', 'delete from stored_line where list = 0 and leaf = 1', 'list of entry 0', 'restore'],
-  ['manifest.release', 'delete from manifest where release = 6', '6', 'restore'],
-  ['manifest.release', 'update manifest set release = 4 where release = 6', '6', 'restore'],
-  ['manifest.id', "update manifest set id = 'sha256:' || repeat('0', 64) where release = 6", '6', 'rebuild'],
+  ['manifest.release', 'delete from manifest where release = 7', '7', 'restore'],
+  ['manifest.release', 'update manifest set release = 4 where release = 7', '7', 'restore'],
+  ['manifest.id', "update manifest set id = 'sha256:' || repeat('0', 64) where release = 7", '7', 'rebuild'],
   [
     'manifest.envelope',
-    'update manifest set envelope = set_byte(envelope, 60, get_byte(envelope, 60) # 1) where release = 6',
-    '6',
+    'update manifest set envelope = set_byte(envelope, 60, get_byte(envelope, 60) # 1) where release = 7',
+    '7',
     'restore',
   ],
 ];
@@ -169,7 +169,7 @@ describe('a check of what is stored', () => {
   it('finds nothing in what a registry wrote', async () => {
     const { db } = await copy();
     const checked = (await checkStored(db, options)) as Checked;
-    expect(checked).toEqual({ entries: options.checkpoint.size, states: 2, lines: 20 });
+    expect(checked).toEqual({ entries: options.checkpoint.size, states: 2, lines: 24 });
   });
 
   it.each(damages)('finds %s: %s', async (column, damage, row, repair) => {
@@ -208,12 +208,12 @@ describe('a check of what is stored', () => {
   it('finds other entries than those that were signed for, though each is sound', async () => {
     const { db, ask } = await copy();
     // The last entry is gone, and everything that follows from entries was written again.
-    await ask('delete from manifest where release = 13');
-    await ask('delete from stored_line where list = 13');
-    await ask('delete from list where statement = 13');
-    await ask('delete from log_entry where index = 13');
+    await ask('delete from manifest where release = 15');
+    await ask('delete from stored_line where list = 15');
+    await ask('delete from list where statement = 15');
+    await ask('delete from log_entry where index = 15');
     expect(await rebuild(db, options)).toBeUndefined();
-    expect(await checkStored(db, options)).toMatchObject({ table: 'log_entry', column: 'index', row: '13' });
+    expect(await checkStored(db, options)).toMatchObject({ table: 'log_entry', column: 'index', row: '15' });
   });
 
   it('finds an entry that no rule accepts, though it is signed and hashed', async () => {
@@ -245,10 +245,10 @@ describe('a check of what is stored', () => {
       if (signer === stranger)
         expect(found).toMatchObject({
           column: 'entry',
-          row: '15',
+          row: '17',
           what: expect.stringContaining('signer_not_entitled'),
         });
-      else expect(found).toMatchObject({ entries: 15 });
+      else expect(found).toMatchObject({ entries: 17 });
     }
   });
 
@@ -262,7 +262,7 @@ describe('a check of what is stored', () => {
       aud: options.origin,
       iss: signer.value.did,
       iat: clock(),
-      size: 14,
+      size: 16,
       at: clock(),
       root: '00'.repeat(32),
       count: 3,
@@ -271,7 +271,7 @@ describe('a check of what is stored', () => {
     if (!opened.ok) throw new Error(opened.refusal.code);
     const entry = Buffer.from(encodeEntry(opened.value));
     const row = {
-      index: 14,
+      index: 16,
       id: opened.value.id,
       kind: 'state',
       iss: signer.value.did,
@@ -282,8 +282,8 @@ describe('a check of what is stored', () => {
     await db.insertInto('log_entry').values(row).execute();
     await rebuild(db, options);
     expect(await checkStored(db, options)).toMatchObject({
-      row: '14',
-      what: expect.stringContaining('not that of the first 14'),
+      row: '16',
+      what: expect.stringContaining('not that of the first 16'),
     });
   });
 });
@@ -296,13 +296,13 @@ describe('assent fsck', () => {
     const registry = await registryFor({ data });
     await tellRound(await doorAt(registry.address), new Outside(), 'one');
     const fsck = (...more: string[]) => assentJson(['fsck', '--data', data, ...more]);
-    expect(await fsck()).toMatchObject({ code: 0, answer: { ok: true, checked: { entries: 7 } } });
+    expect(await fsck()).toMatchObject({ code: 0, answer: { ok: true, checked: { entries: 8 } } });
     expect(await fsck('--rebuild')).toMatchObject({ code: 1, answer: { code: 'database_in_use' } });
     await tellRound(await doorAt(registry.address), new Outside(), 'two');
     await registry.stop();
-    expect(await fsck('--rebuild')).toMatchObject({ code: 0, answer: { ok: true, checked: { entries: 14 } } });
+    expect(await fsck('--rebuild')).toMatchObject({ code: 0, answer: { ok: true, checked: { entries: 16 } } });
     const kept = await readFile(lastCheckpointFile(data), 'utf8');
-    await writeFile(lastCheckpointFile(data), kept.replace('\n14\n', '\n13\n'));
+    await writeFile(lastCheckpointFile(data), kept.replace('\n16\n', '\n15\n'));
     expect(await fsck()).toMatchObject({ code: 1, answer: { code: 'log_identity_lost' } });
   }, 120_000);
 });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { crashEverywhere } from '../support/crash/cuts.ts';
 import { killPostgres, killRegistries } from '../support/crash/kills.ts';
 import { type KillablePostgres, killablePostgres } from '../support/crash/postgres-process.ts';
+import { cutModes } from '../support/crash/postgres-proxy.ts';
 
 const hour = 3_600_000;
 
@@ -16,3 +18,9 @@ describe('SIGKILL, thousands of times', () => {
 
   it('of PostgreSQL', async () => expect(await killPostgres(postgres, 1000)).toBe(1000), hour);
 });
+
+it.each(cutModes)(
+  'a registry that loses its life at any request to the database (%s)',
+  async (mode) => expect(await crashEverywhere(mode, 1)).toBeGreaterThan(100),
+  hour,
+);

@@ -50,7 +50,10 @@ export const openRegistry = async (config: Place, clock: () => number): Promise<
     await migrate(db);
     const { dataDirectory } = config;
     const registry = await Registry.open(db, { origin: origin.value, signer: key.value, dataDirectory, clock, hold });
-    if (registry.ok) return accepted({ registry: registry.value, close });
+    if (registry.ok) {
+      const { uploads } = registry.value;
+      return accepted({ registry: registry.value, close: () => uploads.close().then(close) });
+    }
     await close();
     return registry;
   } catch (cause) {

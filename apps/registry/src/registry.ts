@@ -1,7 +1,7 @@
 import { type Ledger, type Logged, StateHashes } from '@assent/consent';
-import { MemoryTree, proveConsistency, proveInclusion, TreeHasher } from '@assent/log';
-import { accepted, type Code, type PublicationReceipt, refused, type Result, type State } from '@assent/schema';
-import { openManifest, openStatement, type Signer, signRefusal, signStatement } from '@assent/signing';
+import { MemoryTree, type NodeReader, proveConsistency, proveInclusion, TreeHasher } from '@assent/log';
+import { accepted, type Code, limits, type PublicationReceipt, refused, type Result, type State } from '@assent/schema';
+import { type Opened, openManifest, openStatement, type Signer, signRefusal, signStatement } from '@assent/signing';
 import { node } from '@assent/signing/node';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { DatabaseHold } from './database/hold.ts';
@@ -11,8 +11,9 @@ import { type Appended, appendBatch, type Prepared, prepareSubmission, type Subm
 import { Batcher } from './log/batcher.ts';
 import { CheckpointKeeper } from './log/checkpoint.ts';
 import { Ledgers } from './log/ledgers.ts';
-import { withNodes } from './log/nodes.ts';
+import { NodeCache, withNodes } from './log/nodes.ts';
 import { findState } from './log/stored-entry.ts';
+import { Uploads } from './log/uploads.ts';
 
 /** Statements in one transaction. */
 const largestBatch = 256;
@@ -35,6 +36,8 @@ export class Registry {
   #latest: number;
   #stating: Promise<Logged<State>> | undefined;
   readonly #appends: Batcher<Prepared, Result<Appended>>;
+  readonly uploads = new Uploads(this);
+  readonly #nodes = new NodeCache();
   readonly #proofs: Batcher<number, { checkpoint: string; proof: string[] }>;
 
   private constructor(
@@ -56,7 +59,7 @@ export class Registry {
     this.#latest = latest;
     this.#appends = new Batcher(async (batch) => {
       await hold.ensure();
-      return appendBatch(db, this, batch, this.now());
+      return appendBatch(db, this, batch, this.now(), this.#nodes);
     }, largestBatch);
     this.#proofs = new Batcher((indices) => this.#prove(indices), largestBatch);
   }
@@ -148,12 +151,20 @@ export class Registry {
       if (!agrees || manifest === undefined) return refused('release_mismatch', statement.manifest);
       released = { id: own.value.id, envelope: manifest };
     }
+    const screened = this.screen(opened.value);
+    if (!screened.ok) return screened;
+    if (lines !== undefined && lines.length > limits.listLines)
+      return refused('too_large', `${lines.length} lines, at most ${limits.listLines} in one request`);
+    const appended = await this.#append({ opened: opened.value, lines, manifest: released });
+    return appended.ok ? accepted(await this.receipt(opened.value.id, appended.value)) : appended;
+  }
+
+  /** What is asked of a statement from outside, beside the rule. */
+  screen({ statement }: Opened): Result<void> {
     // A clock that is far ahead would stretch a term that counts from it.
     if (statement.iat > this.now() + clockSkew) return refused('dates_impossible', 'iat lies in the future');
     // A state is made here or nowhere, also if somebody has the log's key: it has to be computed from the log.
-    if (statement.kind === 'state') return refused('registry_only');
-    const appended = await this.#append({ opened: opened.value, lines, manifest: released });
-    return appended.ok ? accepted(await this.receipt(opened.value.id, appended.value)) : appended;
+    return statement.kind === 'state' ? refused('registry_only') : accepted(undefined);
   }
 
   /** That the statement of this id was refused, and why, as an envelope that its signer can show. */
@@ -164,7 +175,12 @@ export class Registry {
 
   async #append(submission: Submission): Promise<Result<Appended>> {
     const prepared = prepareSubmission(submission);
-    return prepared.ok ? this.#appends.do(prepared.value) : prepared;
+    return prepared.ok ? this.append(prepared.value) : prepared;
+  }
+
+  /** The one queue into the log. */
+  append(prepared: Prepared): Promise<Result<Appended>> {
+    return this.#appends.do(prepared);
   }
 
   /** The proof that an entry is in the log, under the newest checkpoint. */
@@ -175,9 +191,9 @@ export class Registry {
 
   async #prove(indices: readonly number[]): Promise<{ checkpoint: string; proof: string[] }[]> {
     const { size, note } = await this.checkpoints.covering(Math.max(...indices) + 1);
-    return withNodes(this.db, (read) =>
-      indices.map((index) => ({ checkpoint: note, proof: proveInclusion(index, size, read).map(bytesToHex) })),
-    );
+    const prove = (read: NodeReader) =>
+      indices.map((index) => ({ checkpoint: note, proof: proveInclusion(index, size, read).map(bytesToHex) }));
+    return withNodes(this.db, prove, this.#nodes);
   }
 
   /** Consistency proof between two sizes, hex. */

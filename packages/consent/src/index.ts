@@ -1,4 +1,4 @@
-export { acceptStatement, type Candidate, type Registry, type SignedList } from './accept.ts';
+export { acceptLine, acceptStatement, type Candidate, type Registry, type SignedList } from './accept.ts';
 export {
   assemble,
   type Assembly,

@@ -38,8 +38,7 @@ export const bearsOnWorks = ({ kind }: Pick<Statement, 'kind'>): boolean =>
 export const openList = (statement: Statement, texts: readonly string[]): Result<SignedList> => {
   const schema = schemaOf(statement);
   if (schema === undefined) return refused('works_list_mismatch', `a ${statement.kind} has no list`);
-  if (texts.length > limits.listLines)
-    return refused('too_large', `${texts.length} lines, at most ${limits.listLines}`);
+  if (texts.length > limits.list) return refused('too_large', `${texts.length} lines, at most ${limits.list}`);
   const limit = statement.kind === 'synthetic' ? limits.sliceLine : limits.line;
   const tree = new TreeHasher();
   const lines: WorksLine[] = [];

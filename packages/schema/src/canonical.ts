@@ -19,6 +19,8 @@ export const limits = {
   depth: 32,
   /** Works in one list sent with its statement in a single request. */
   listLines: 100_000,
+  /** Works in one list at all: longer ones come in chunks, up to here. */
+  list: 1_048_576,
 } as const;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

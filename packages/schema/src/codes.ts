@@ -134,6 +134,8 @@ export const codes = {
   rate_limited: { stage: 'service', when: 'more than is fair for one address or one signer was asked in a short time', sentence: 'That is more than one asker may ask in so short a time. Wait as long as the answer says, then send the same again: nothing was half recorded.' },
   media_type_wrong: { stage: 'service', when: 'a request whose body is not said to be JSON', sentence: 'This takes JSON. Send it with the header content-type: application/json.' },
   database_in_use: { stage: 'service', when: 'another registry, or a check of it, has the database', sentence: 'Another registry uses this database. Stop it first, or give this one a database of its own.' },
+  upload_unknown: { stage: 'service', when: 'a chunk of a list whose statement was not sent first, or was given up after a day', sentence: 'This list is not being uploaded, or was given up after a day without a chunk. Begin again with the statement.' },
+  uploads_exhausted: { stage: 'service', when: 'as many lists are on their way as may be', sentence: 'Too many lists are on their way. Finish one, or wait a day until what was abandoned is gone.' },
   not_found: { stage: 'service', when: 'nothing is recorded under that name', sentence: 'Nothing is recorded under that name.' },
   quota_impossible: { stage: 'service', when: 'a specification that cannot be carried out', sentence: 'This specification cannot be carried out; the detail says why.' },
   generator_unknown: { stage: 'service', when: 'a generator that is not installed in that version', sentence: 'This generator is not installed here.' },

@@ -32,6 +32,8 @@ export interface Door {
     lines?: readonly string[],
     manifest?: Uint8Array,
   ): Promise<PublicationReceipt | { readonly code: string }>;
+  /** A list in chunks, here of one. */
+  upload(envelope: Uint8Array, root: string, lines: readonly string[]): Promise<PublicationReceipt>;
   state(): Promise<{ readonly index: number; readonly leafHash: string }>;
 }
 
@@ -111,6 +113,8 @@ export const tellRound = async (door: Door, outside: Outside, round: string): Pr
   );
   if (!('code' in refusal)) throw new Error('a stranger withdrew a grant');
   await publish(first.grant, author, first.texts);
+  const long = grantOver(aud, author, `${round} uploaded`);
+  outside.hear(await door.upload(await signStatement(long.grant, author), long.works.root, long.texts));
   const state = await door.state();
   const items = listOf<Item>(first.lines.map(({ sha256 }) => ({ ...item, sha256 })));
   const { envelope, manifest, manifestId } = await manifestOver(aud, items.works, state.index, `${round}`);

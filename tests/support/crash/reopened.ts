@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client';
+import { toUtf8 } from '@assent/schema';
 import { toBase64 } from '@assent/signing';
 import type { Router } from '../../../apps/registry/src/api/router.ts';
 import { serveHttp } from '../../../apps/registry/src/api/serve.ts';
@@ -7,6 +8,7 @@ import { readConfig } from '../../../apps/registry/src/config.ts';
 import { lastCheckpointFile } from '../../../apps/registry/src/log/checkpoint.ts';
 import { checkStored } from '../../../apps/registry/src/fsck/check-stored.ts';
 import type { OpenWorkers } from '../../../apps/registry/src/fsck/open-workers.ts';
+import type { UploadProgress } from '../../../apps/registry/src/log/uploads.ts';
 import type { Registry } from '../../../apps/registry/src/registry.ts';
 import { type Door, type Outside, readCheckpoint } from './append-story.ts';
 import { checkLog } from '../check-log.ts';
@@ -17,6 +19,15 @@ export const doorOf = (registry: Registry): Door => ({
   publish: async (envelope, lines, manifest) => {
     const answer = await registry.publish(envelope, lines, manifest);
     return answer.ok ? answer.value : { code: answer.refusal.code };
+  },
+  upload: async (envelope, root, lines) => {
+    const begun = await registry.uploads.begin(envelope, root);
+    if (!begun.ok) throw new Error(begun.refusal.code);
+    const { receipt, id } = begun.value;
+    if (receipt !== undefined) return receipt;
+    const done = await registry.uploads.put(id, 0, toUtf8(lines.map((line) => `${line}\n`).join('')));
+    if (!done.ok || done.value.receipt === undefined) throw new Error('the list is not complete');
+    return done.value.receipt;
   },
   state: () => registry.state(),
 });
@@ -40,6 +51,19 @@ export const doorAt = async (address: string): Promise<Door> => {
         if (data?.refusal === undefined || data.refusal.code === 'internal') throw cause;
         return { code: data.refusal.code };
       }
+    },
+    upload: async (envelope, root, lines) => {
+      const put = async (path: string, type: string, body: string): Promise<UploadProgress> => {
+        const headers = { 'content-type': type };
+        const answer = await fetch(`${address}/api/v1/works-lists/${path}`, { method: 'PUT', headers, body });
+        if (!answer.ok) throw new Error(await answer.text());
+        return (await answer.json()) as UploadProgress;
+      };
+      const { receipt, id } = await put(root, 'application/json', new TextDecoder().decode(envelope));
+      if (receipt !== undefined) return receipt;
+      const done = await put(`${root}/${id}/0`, 'application/jsonl', lines.map((line) => `${line}\n`).join(''));
+      if (done.receipt === undefined) throw new Error('the list is not complete');
+      return done.receipt;
     },
     state: () => api.log.state.mutate({}),
   };

@@ -24,6 +24,7 @@ import { referencePage } from './reference-page.ts';
 import { asTrpcError, Refused } from './refusals.ts';
 import { router } from './router.ts';
 import { apiPath } from './routes.ts';
+import { serveWorksLists } from './works-lists.ts';
 
 /** Where the operator reads what happened. */
 export interface OperatorLog {
@@ -96,6 +97,7 @@ export const application = (serving: Serving): Hono<Door> => {
   const page = referencePage(description);
   app.get(`${apiPath}/openapi.json`, (context) => context.json(description, 200, { 'cache-control': 'no-cache' }));
   app.get(apiPath, (context) => context.html(page, 200, { 'cache-control': 'no-cache' }));
+  serveWorksLists(app);
   serveRoutes(app);
   app.all('/trpc/*', (context) => trpc(context, serving));
   if (config.dashboardDirectory !== undefined) serveDashboard(app, config.dashboardDirectory);

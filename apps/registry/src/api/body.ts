@@ -32,7 +32,8 @@ export const readJson = async (
   }
 };
 
-const readBytes = async (request: Request, most: number): Promise<Uint8Array | undefined> => {
+/** `undefined` beyond the limit. */
+export const readBytes = async (request: Request, most: number): Promise<Uint8Array | undefined> => {
   if (request.body === null) return new Uint8Array();
   const pieces: Uint8Array[] = [];
   let length = 0;

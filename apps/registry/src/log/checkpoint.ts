@@ -85,7 +85,7 @@ export class CheckpointKeeper {
           `the database holds ${size} entries and ${file} is missing: restore it beside the database`,
         );
       }
-      const first = await sign(db, origin, signer, 0);
+      const first = await sign(await rootAt(db, 0), origin, signer, 0);
       await keep(file, first.note);
       return accepted(new CheckpointKeeper(db, origin, signer, file, first));
     }
@@ -115,11 +115,13 @@ export class CheckpointKeeper {
 
   async #advance(): Promise<SignedCheckpoint> {
     const size = await sizeOf(this.#db);
-    // A second registry on this database could have rewritten what was signed here; then nothing more is signed.
-    if (size < this.#last.size || !equalBytes(await rootAt(this.#db, this.#last.size), this.#last.root)) {
+    // Read again: a second registry on this database could have rewritten what was signed here; then nothing more is signed.
+    const sizes = [Math.min(size, this.#last.size), size];
+    const [before, root] = await Promise.all(sizes.map((one) => rootAt(this.#db, one)));
+    if (size < this.#last.size || !equalBytes(before!, this.#last.root)) {
       throw new Error('the log no longer extends the last signed checkpoint: nothing more is signed');
     }
-    const next = await sign(this.#db, this.#origin, this.#signer, size);
+    const next = await sign(root!, this.#origin, this.#signer, size);
     // Kept before it is shown: after a crash here nobody has seen a checkpoint that the file does not know.
     await keep(this.#file, next.note);
     this.#last = next;
@@ -130,8 +132,7 @@ export class CheckpointKeeper {
 const sizeOf = async (db: Database): Promise<number> =>
   (await db.selectFrom('log_head').select('size').executeTakeFirstOrThrow()).size;
 
-const sign = async (db: Database, origin: string, signer: Signer, size: number): Promise<SignedCheckpoint> => {
-  const root = await rootAt(db, size);
+const sign = async (root: Uint8Array, origin: string, signer: Signer, size: number): Promise<SignedCheckpoint> => {
   const note = await signNote(formatCheckpoint({ origin, size, root }), origin, signer);
   return { size, root, note: formatNote(note) };
 };

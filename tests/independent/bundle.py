@@ -259,7 +259,9 @@ class Identities:
             last = next((one for one in reversed(before) if one.kind == "identity"), None)
             earlier = (None, None) if last is None else (last.id, last.statement)
             check_identity(*earlier, said, self._keys[found.index], found.index)
-        elif not (found.kind == "delegate" and said["iss"] == identity and said["works"] is None):
+        elif found.kind == "delegate" and said["iss"] == identity and said["works"] is None:
+            rules.check_delegate(said)
+        else:
             raise Refused("statement_kind_wrong")
 
     def shown(self, identity):
@@ -656,6 +658,8 @@ class Verification:
         if found.kind != "grant":
             if not shapes.subject_line(line):
                 raise Refused("malformed")
+            if found.kind == "delegate":
+                rules.check_delegate(found.statement)
             return
         rules.check_terms(found.statement)
         rules.check_line(found.statement, line)

@@ -157,6 +157,27 @@ export const falsePeople: readonly (readonly [name: string, PeopleOptions])[] = 
     },
   ],
   [
+    'a delegation for ten years by a key that can be lost',
+    {
+      asksTheRule: false,
+      before: (told) =>
+        told.say(
+          {
+            ...told.header(painter.did),
+            kind: 'delegate',
+            to: stranger.did,
+            capacities: ['author'],
+            uses: {},
+            onWithdraw: 'future-only',
+            from: newYear,
+            until: newYear + 3650 * days,
+            works: null,
+          },
+          painter,
+        ),
+    },
+  ],
+  [
     'a guardianship that the child did not sign',
     {
       asksTheRule: false,

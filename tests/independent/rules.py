@@ -108,6 +108,15 @@ def check_attest(attest):
         raise Refused("signer_not_entitled")
 
 
+def check_delegate(delegate):
+    if delegate["to"] == delegate["iss"]:
+        raise Refused("delegation_mismatch")
+    if delegate["until"] <= delegate["from"]:
+        raise Refused("dates_impossible")
+    if is_plain_key(delegate["iss"]) and delegate["until"] - delegate["iat"] > LONGEST_TERM:
+        raise Refused("term_too_long")
+
+
 def check_guardianship(guardianship):
     if guardianship["iss"] == guardianship["minor"]:
         raise Refused("signer_not_entitled")
@@ -311,12 +320,7 @@ class Ledger:
             self._named(statement_id, "dispute")
 
     def _check_delegate(self, delegate, _):
-        if delegate["to"] == delegate["iss"]:
-            raise Refused("delegation_mismatch")
-        if delegate["until"] <= delegate["from"]:
-            raise Refused("dates_impossible")
-        if is_plain_key(delegate["iss"]) and delegate["until"] - delegate["iat"] > LONGEST_TERM:
-            raise Refused("term_too_long")
+        check_delegate(delegate)
         self._check_signed_for(delegate, delegate["capacities"], LONGEST_CHAIN - 1)
 
     def _check_guardianship(self, guardianship, _):

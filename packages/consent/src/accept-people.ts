@@ -40,13 +40,18 @@ export const acceptSignedFor = (
   return chain.ok ? accepted(undefined) : chain;
 };
 
-export const acceptDelegate = (history: History, delegate: Delegate): Result<void> => {
-  const { iss, to, capacities, from, until, iat } = delegate;
+/** What a delegation says by itself; a verifier asks it again. */
+export const acceptDelegateTerm = ({ iss, to, from, until, iat }: Delegate): Result<void> => {
   if (to === iss) return refused('delegation_mismatch', 'nobody delegates to themself');
   if (until <= from) return refused('dates_impossible');
-  if (iss.startsWith('did:key:') && until - iat > longestTerm) return refused('term_too_long');
-  // The grant at its end needs none of its own.
-  return acceptSignedFor(history, iss, delegate.for, capacities, longestChain - 1);
+  const forLong = iss.startsWith('did:key:') && until - iat > longestTerm;
+  return forLong ? refused('term_too_long') : accepted(undefined);
+};
+
+export const acceptDelegate = (history: History, delegate: Delegate): Result<void> => {
+  const term = acceptDelegateTerm(delegate);
+  // The grant at the end of a chain needs no delegation of its own.
+  return term.ok ? acceptSignedFor(history, delegate.iss, delegate.for, delegate.capacities, longestChain - 1) : term;
 };
 
 /** What a guardianship says by itself; a verifier asks it again. */

@@ -1,6 +1,6 @@
 import { accepted, type IdentityStateLine, type IdentityStatement, refused, type Result } from '@assent/schema';
 import { acceptAttest } from '../accept.ts';
-import { acceptGuardianshipTerm } from '../accept-people.ts';
+import { acceptDelegateTerm, acceptGuardianshipTerm } from '../accept-people.ts';
 import { acceptIdentity, acceptSignatures, signatoriesOf, signerOf, voids } from '../authority.ts';
 import type { Logged } from '../history.ts';
 import type { PartySource } from '../parties.ts';
@@ -116,7 +116,7 @@ const standsUnder = (
     case 'guardianship':
       return statement.minor === identity ? acceptGuardianshipTerm(statement) : elsewhere;
     case 'delegate':
-      return statement.iss === identity && statement.works === null ? accepted(undefined) : elsewhere;
+      return statement.iss === identity && statement.works === null ? acceptDelegateTerm(statement) : elsewhere;
     case 'identity': {
       if (signerOf(statement) !== identity) return elsewhere;
       const previous = before.findLast((said) => said.statement.kind === 'identity');

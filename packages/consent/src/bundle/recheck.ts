@@ -8,6 +8,7 @@ import {
   type WorkStateLine,
 } from '@assent/schema';
 import { acceptLine, acceptTerms } from '../accept.ts';
+import { acceptDelegateTerm } from '../accept-people.ts';
 import type { Logged } from '../history.ts';
 import { isHolderLine } from '../ledger.ts';
 import { bearsOnWorks } from '../list.ts';
@@ -36,9 +37,8 @@ export const recheckStatement = (
   if (replaced.has(id)) return refused('state_mismatch', 'a grant is live that was replaced');
   if (statement.kind === 'grant') return recheckGrant(statement, line, stated);
   // Whoever disputes, disclaims or delegates names works and claims nothing of them.
-  return isHolderLine(line) || 'slot' in line
-    ? refused('malformed', `not a line of a ${statement.kind}`)
-    : accepted(undefined);
+  if (isHolderLine(line) || 'slot' in line) return refused('malformed', `not a line of a ${statement.kind}`);
+  return statement.kind === 'delegate' ? acceptDelegateTerm(statement) : accepted(undefined);
 };
 
 const recheckGrant = (grant: Grant, line: WorksLine, stated: WorkStateLine): Result<void> => {

@@ -1,5 +1,5 @@
 import type { Parameters } from '@assent/schema';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readParameters } from './parameters.ts';
 
 const fields = {
@@ -41,5 +41,29 @@ test.each<[Parameters, string]>([
   expect(readParameters(fields, given)).toMatchObject({
     ok: false,
     refusal: { code: 'malformed', detail: expect.stringContaining(detail) },
+  });
+});
+
+describe('a hash and lines', () => {
+  const documents = {
+    model: { kind: 'hash', says: 'a model' },
+    notes: { kind: 'lines', standard: ['a'], says: 'some notes' },
+  } as const;
+  const model = 'ab'.repeat(32);
+
+  test('are read; lines left out take their standard, a hash cannot be left out', () => {
+    expect(readParameters(documents, { model })).toEqual({ ok: true, value: { model, notes: ['a'] } });
+    expect(readParameters(documents, { model, notes: [] })).toEqual({ ok: true, value: { model, notes: [] } });
+    expect(readParameters(documents, {})).toMatchObject({ ok: false, refusal: { code: 'malformed' } });
+  });
+
+  test.each<Parameters>([
+    { model: 'AB'.repeat(32) },
+    { model: 'ab' },
+    { model: 5 },
+    { model, notes: 'a' },
+    { model, notes: [5] },
+  ])('%j is refused', (given) => {
+    expect(readParameters(documents, given)).toMatchObject({ ok: false, refusal: { code: 'malformed' } });
   });
 });

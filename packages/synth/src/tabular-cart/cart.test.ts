@@ -1,12 +1,17 @@
-import { canonicalBytes, canonicalize, fromUtf8, type Parameters } from '@assent/schema';
+import { canonicalBytes, canonicalize, fromUtf8, type Parameters, type SliceLine } from '@assent/schema';
 import { describe, expect, test } from 'vitest';
 import { goldenContext, goldenRows, goldenSchema } from '../../scripts/golden-table.ts';
 import type { ConsentedRow, Generated } from '../generator.ts';
+import { generatorRef } from '../generators.ts';
 import { randomOf } from '../random.ts';
+import { ReportDraft } from '../report.ts';
+import type { SliceSource } from '../seed.ts';
 import { sha256Hex } from '../sha256-hex.ts';
+import { makeSlice, regenerateSlot } from '../slice.ts';
 import type { Cell, TableSchema } from '../tabular/table-schema.ts';
 import { fitCart, prepareCart } from './generate.ts';
 import { goldenModel, goldenModelHash } from './golden-model.ts';
+import { tabularCart } from './generator.ts';
 import type { CartModel } from './model.ts';
 
 const context = goldenContext();
@@ -169,6 +174,49 @@ describe('rows', () => {
     const item = await generate(new Uint8Array(32));
     const bytes = canonicalBytes(change(cellsOf(item)));
     expect(recheck({ ...item, content: bytes, bytes })).toContainEqual(expect.stringContaining(problem));
+  });
+});
+
+describe('a slice', () => {
+  const source: SliceSource = {
+    generator: generatorRef(tabularCart),
+    parameters: { model: goldenModelHash },
+    spec: 'a'.repeat(64),
+    stratum: 'rows',
+    nonce: 'b'.repeat(64),
+  };
+  const made = async () => {
+    const slice = makeSlice(source, 12, goldenModel);
+    const report = ReportDraft.start(source, goldenModel);
+    if (!slice.ok || !report.ok) throw new Error('refused');
+    const lines: SliceLine[] = [];
+    for await (const item of slice.value) {
+      lines.push(item.line);
+      report.value.add(item);
+    }
+    return { lines, report: report.value.finish().report };
+  };
+
+  test('is made, reported on and made again by whoever has the model', async () => {
+    const { lines, report } = await made();
+    expect(report).toMatchObject({ items: 12, labels: { agreed: 12 }, duplicates: 0, passed: true });
+    for (const line of lines) expect(await regenerateSlot(line, source, goldenModel)).toMatchObject({ ok: true });
+  });
+
+  test('with a cell that was touched up is found', async () => {
+    const [line] = (await made()).lines;
+    expect(await regenerateSlot({ ...line!, content: '0'.repeat(64) }, source, goldenModel)).toMatchObject({
+      ok: false,
+      refusal: { code: 'synthetic_not_reproduced' },
+    });
+  });
+
+  test('proves nothing either way to whoever has not, or has another', async () => {
+    const [line] = (await made()).lines;
+    const without = await regenerateSlot(line!, source);
+    expect(without).toMatchObject({ ok: false, refusal: { code: 'generator_unknown' } });
+    const { bytes } = await fitted(goldenRows(300));
+    expect(await regenerateSlot(line!, source, bytes)).toMatchObject({ ok: false, refusal: { code: 'malformed' } });
   });
 });
 

@@ -95,7 +95,7 @@ const useAndRisk = ({ prediction, detection, closest, membership }: TableReport)
 ];
 
 /** One line a column: a filled dot for the synthetic rows, a ring for the holdout. */
-const columnDots = ({ columns }: TableReport, document: Document): HTMLElement => {
+const columnDots = ({ columns }: TableReport, document: Document): ReturnType<typeof plot> => {
   const dots = columns.flatMap(({ name, synthetic, holdout }) => [
     { name, of: 'synthetic', value: synthetic },
     { name, of: 'holdout', value: holdout },
@@ -163,7 +163,7 @@ class Draw {
     return table;
   }
 
-  figure(caption: string, drawing: HTMLElement): HTMLElement {
+  figure(caption: string, drawing: ReturnType<typeof plot>): HTMLElement {
     const made = this.element('figure', '');
     const key = this.element('figcaption', `${caption}. ● synthetic, ○ holdout.`);
     drawing.setAttribute('role', 'img');

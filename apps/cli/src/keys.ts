@@ -1,5 +1,5 @@
 import type { Signer } from '@assent/signing';
-import { type AskPassphrase, readKeyFile } from '@assent/signing/key-file';
+import { type AskPassphrase, type KeptKey, readKeyFile } from '@assent/signing/key-file';
 import { toUtf8 } from '@assent/schema';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -7,16 +7,30 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { fail, unwrap } from './failure.ts';
 
-/** A key that a command signs with, and where its file is. */
-export interface OwnKey extends Signer {
+/** The keys that a command signs with, and as whom. */
+export interface OwnKeys {
+  /** A key that is its own identity, or the `act:` identity that the keys sign for. */
+  readonly identity: string;
+  readonly signers: readonly [Signer, ...Signer[]];
+  /** Of the first key: its journal stands beside it. */
   readonly file: string;
 }
 
-/** @param passphraseFile of a sealed key; without one a terminal is asked, where there is one. */
-export const openKey = async (file: string, passphraseFile: string | undefined): Promise<OwnKey> => ({
-  ...unwrap(await readKeyFile(file, asking(passphraseFile))),
-  file,
-});
+/**
+ * Open one key, or several of one identity.
+ *
+ * @param passphraseFile of sealed keys; without one a terminal is asked, where there is one.
+ */
+export const openKeys = async (files: readonly string[], passphraseFile: string | undefined): Promise<OwnKeys> => {
+  const keys: KeptKey[] = [];
+  for (const file of files) keys.push(unwrap(await readKeyFile(file, asking(passphraseFile))));
+  const [first, ...rest] = keys;
+  if (first === undefined) return fail('file_unreadable', 'no key file');
+  const identity = first.signsFor ?? first.did;
+  if (rest.some(({ did, signsFor }) => (signsFor ?? did) !== identity))
+    return fail('key_malformed', 'these keys do not sign for one identity');
+  return { identity, signers: [first, ...rest], file: files[0]! };
+};
 
 const asking = (passphraseFile: string | undefined): AskPassphrase | undefined => {
   if (passphraseFile !== undefined) return () => readPassphrase(passphraseFile);

@@ -1,27 +1,24 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { Language } from '@assent/consent';
+import { Command, CommanderError, Option } from 'commander';
 import { type Answer, exit, printAnswer, printFailure } from './answer.ts';
+import type * as datasets from './commands/datasets.ts';
+import { identityProgram } from './commands/identity-program.ts';
+import {
+  example,
+  forOption,
+  keyOption,
+  languageOption,
+  listOption,
+  passphraseOption,
+  registryOption,
+  trustOption,
+  underOption,
+  wholeNumber,
+  yesOption,
+} from './commands/options.ts';
+import { addPeopleCommands } from './commands/people-program.ts';
+import type * as statements from './commands/statements.ts';
 import { synthProgram } from './commands/synth-program.ts';
 import { Failure } from './failure.ts';
-
-const defaultAddress = 'http://localhost:4680';
-
-const registryOption = (): Option =>
-  new Option('--registry <url>', 'the registry to ask').env('ASSENT_REGISTRY').default(defaultAddress);
-const keyOption = (): Option => new Option('--key <file>', 'the key to sign with').makeOptionMandatory();
-const passphraseOption = (): Option => new Option('--passphrase-file <file>', 'its first line opens a sealed key');
-const trustOption = (): Option =>
-  new Option('--trust <file>', 'whom you trust (see: assent trust)').makeOptionMandatory();
-
-const languageOption = (): Option =>
-  new Option('--language <language>', 'of what you are shown').choices(['en', 'es']).default('en');
-
-const wholeNumber = (text: string): number => {
-  if (!/^[0-9]{1,9}$/.test(text)) throw new InvalidArgumentError('a whole number is expected');
-  return Number(text);
-};
-
-const example = (text: string): string => `\nExample:\n  $ assent ${text}\n`;
 
 const program = new Command('assent')
   .description('A consent registry for AI training data: who said yes to what, and the proof.')
@@ -94,47 +91,43 @@ program
 program
   .command('publish')
   .description('sign what your files may be used for, and publish it; the files stay here')
-  .argument('<places...>', 'a folder, or files')
+  .argument('[places...]', 'a folder, or files; who signs as seen or heard in works can name them by SHA-256')
   .requiredOption('--terms <file>', 'what is allowed, and who holds what')
   .addOption(keyOption())
   .addOption(passphraseOption())
   .option('--replaces <id...>', 'grants of yours that this one ends', [])
+  .addOption(forOption())
+  .addOption(underOption())
+  .addOption(listOption())
   .addOption(languageOption())
-  .option('--yes', 'sign without asking; at a terminal you are shown what you sign, and asked')
+  .addOption(yesOption())
   .addOption(registryOption())
   .addHelpText('after', example('publish photos --terms docs/examples/terms.json --key me.key'))
   .action(
-    answering(
-      async (
-        places: string[],
-        options: {
-          terms: string;
-          key: string;
-          passphraseFile?: string;
-          replaces: string[];
-          language: Language;
-          yes?: boolean;
-          registry: string;
-        },
-      ) => (await import('./commands/statements.ts')).publishCommand(places, options),
+    answering(async (...args: Parameters<(typeof statements)['publishCommand']>) =>
+      (await import('./commands/statements.ts')).publishCommand(...args),
     ),
   );
 
 program
   .command('withdraw')
-  .description('end a grant of yours, for all of its works or for some')
+  .description('end a grant of yours, for all of its works or for some; or take back another statement')
   .argument('<statement>', 'its id')
   .option('--works <sha256...>', 'only these works', [])
   .addOption(keyOption())
   .addOption(passphraseOption())
+  .addOption(languageOption())
+  .addOption(yesOption())
   .addOption(registryOption())
   .addHelpText('after', example('withdraw sha256:… --key me.key'))
   .action(
-    answering(
-      async (statement: string, options: { works: string[]; key: string; passphraseFile?: string; registry: string }) =>
-        (await import('./commands/statements.ts')).withdrawCommand(statement, options),
+    answering(async (...args: Parameters<(typeof statements)['withdrawCommand']>) =>
+      (await import('./commands/statements.ts')).withdrawCommand(...args),
     ),
   );
+
+addPeopleCommands(program, answering);
+program.addCommand(identityProgram(answering));
 
 program
   .command('attest')
@@ -155,18 +148,8 @@ program
     example('attest did:key:z6Mk… --how organisation --claim "City Archive" --evidence letter.pdf --key registry.key'),
   )
   .action(
-    answering(
-      async (
-        identity: string,
-        options: {
-          how: 'document' | 'domain' | 'email' | 'organisation';
-          evidence: string;
-          claim?: string;
-          key: string;
-          passphraseFile?: string;
-          registry: string;
-        },
-      ) => (await import('./commands/statements.ts')).attestCommand(identity, options),
+    answering(async (...args: Parameters<(typeof statements)['attestCommand']>) =>
+      (await import('./commands/statements.ts')).attestCommand(...args),
     ),
   );
 
@@ -180,8 +163,8 @@ program
   .addOption(registryOption())
   .addHelpText('after', example('explain photo.jpg --purpose docs/examples/purpose.json --trust trust.json'))
   .action(
-    answering(async (work: string, options: { purpose: string; trust: string; language: Language; registry: string }) =>
-      (await import('./commands/datasets.ts')).explainCommand(work, options),
+    answering(async (...args: Parameters<(typeof datasets)['explainCommand']>) =>
+      (await import('./commands/datasets.ts')).explainCommand(...args),
     ),
   );
 
@@ -202,16 +185,8 @@ program
     ),
   )
   .action(
-    answering(
-      async (options: {
-        spec: string;
-        out: string;
-        files: string[];
-        key: string;
-        passphraseFile?: string;
-        trust: string;
-        registry: string;
-      }) => (await import('./commands/datasets.ts')).assembleCommand(options),
+    answering(async (...args: Parameters<(typeof datasets)['assembleCommand']>) =>
+      (await import('./commands/datasets.ts')).assembleCommand(...args),
     ),
   );
 

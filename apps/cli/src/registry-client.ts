@@ -61,8 +61,10 @@ export const ask = async <T>(
   }
 };
 
+export type Log = Trust['logs'][number];
+
 /** The log that a registry says it keeps. */
-export const logOf = async (client: RegistryClient): Promise<Trust['logs'][number]> => {
+export const logOf = async (client: RegistryClient): Promise<Log> => {
   const trust = await ask(client, (api) => api.log.trust.query());
   return trust.logs[0]!;
 };

@@ -52,7 +52,8 @@ export type WrittenClaim = z.infer<typeof WrittenClaim>;
 export const TermsFile = z.strictObject({
   v: z.literal(1),
   terms: z.strictObject({ ...Terms.shape, ...times }),
-  works: WrittenClaim,
+  /** Absent where the signer is seen or heard in the works, or guards somebody who is: they say nothing of who holds them. */
+  works: WrittenClaim.optional(),
   /** What differs for single files, by file name. */
   files: z
     .record(z.string().max(255), z.strictObject({ ...WrittenClaim.partial().shape, title: PlainText(200).optional() }))

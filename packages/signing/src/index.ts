@@ -1,3 +1,4 @@
+export { actIdOf } from './act-id.ts';
 export { randomSeed, type Signer, signerFromSeed, signRefusal, signStatement } from './sign.ts';
 export {
   decodeEnvelope,

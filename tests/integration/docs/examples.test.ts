@@ -70,7 +70,7 @@ describe('people in a work', { timeout: 120_000 }, () => {
     await assentJson(['keygen', key]);
     const { answer } = await assentJson<{ identity: string }>(['keygen', other]);
     await writeFile(trust, JSON.stringify((await assentJson(['trust'], at)).answer));
-    const publish = async (depicts: TermsFile['works']['depicts'], ...more: string[]): Promise<string> => {
+    const publish = async (depicts: NonNullable<TermsFile['works']>['depicts'], ...more: string[]): Promise<string> => {
       const file = JSON.parse((await read('terms.json')).toString()) as TermsFile;
       const terms = join(folder, 'terms.json');
       await writeFile(terms, JSON.stringify({ ...file, works: { ...file.works, depicts } }));

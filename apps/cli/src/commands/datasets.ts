@@ -1,7 +1,7 @@
 import { describeReason, describeShortfall, type Language } from '@assent/consent';
 import type { Answer } from '../answer.ts';
 import { now, readPurposeFile, readSpecificationFile, readTrustFile } from '../files.ts';
-import { openKey } from '../keys.ts';
+import { openKeys } from '../keys.ts';
 import { assembleDataset } from '../operations/assemble.ts';
 import { explain } from '../operations/explain.ts';
 import { verify, verifyFresh } from '../operations/verify.ts';
@@ -32,7 +32,7 @@ export const assembleCommand = async (options: {
   readonly spec: string;
   readonly out: string;
   readonly files: readonly string[];
-  readonly key: string;
+  readonly key: readonly string[];
   readonly passphraseFile?: string;
   readonly trust: string;
   readonly registry: string;
@@ -41,7 +41,7 @@ export const assembleCommand = async (options: {
     {
       specification: await readSpecificationFile(options.spec),
       trust: await readTrustFile(options.trust),
-      key: await openKey(options.key, options.passphraseFile),
+      key: await openKeys(options.key, options.passphraseFile),
       client: connectTo(options.registry),
       out: options.out,
       sources: options.files,

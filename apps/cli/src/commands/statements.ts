@@ -1,51 +1,62 @@
-import type { Language } from '@assent/consent';
-import type { Attest } from '@assent/schema';
+import type { Attest, SignedFor } from '@assent/schema';
 import type { Answer } from '../answer.ts';
+import { fail } from '../failure.ts';
 import { now, readTermsFile } from '../files.ts';
-import { askAtTerminal, openKey } from '../keys.ts';
+import { openKeys } from '../keys.ts';
 import { attest } from '../operations/attest.ts';
 import { publish } from '../operations/publish.ts';
-import { withdraw, withdrawalWords } from '../operations/withdraw.ts';
+import { withdraw } from '../operations/withdraw.ts';
 import { connectTo } from '../registry-client.ts';
 import { terminalReporter } from '../terminal.ts';
 import { hashOfFile } from '../work-files.ts';
+import type { SigningOptions } from './options.ts';
+import { speakerOf } from './signing.ts';
 
 const counted = (works: number): string => (works === 1 ? '1 work' : `${works} works`);
 
-/** A person reads what they sign before they sign it; a script has said yes by running. */
-const confirmation =
-  (yes: boolean) =>
-  async (words: readonly string[], works: number): Promise<boolean> => {
-    if (yes || !process.stdin.isTTY) return true;
-    process.stderr.write(`\n${words.map((sentence) => `  ${sentence}\n`).join('')}\n`);
-    const answer = await askAtTerminal(`Sign and publish ${counted(works)}? [y/N] `, 'shown');
-    return /^y(es)?$/iu.test(answer.trim());
-  };
+const publishedHeads = {
+  en: (works: number, already: boolean) =>
+    already
+      ? `Already recorded, and nothing new was signed: ${counted(works)}.`
+      : `Signed and published: ${counted(works)}.`,
+  es: (works: number, already: boolean) => {
+    const of = works === 1 ? '1 obra' : `${works} obras`;
+    return already ? `Ya estaba registrado; no se ha firmado nada nuevo: ${of}.` : `Firmado y publicado: ${of}.`;
+  },
+} as const;
+
+/** `--for` and `--under` go together. */
+export const signedForOf = (options: { readonly for?: string; readonly under?: string }): SignedFor | undefined => {
+  const { for: principal, under: delegation } = options;
+  if (principal === undefined && delegation === undefined) return undefined;
+  if (principal === undefined || delegation === undefined)
+    return fail('delegation_mismatch', '--for and --under go together: in whose name, and which delegation lets you');
+  return { principal, delegation };
+};
 
 export const publishCommand = async (
   places: readonly string[],
-  options: {
+  options: SigningOptions & {
     readonly terms: string;
-    readonly key: string;
-    readonly passphraseFile?: string;
     readonly replaces: readonly string[];
-    readonly language: Language;
-    readonly yes?: boolean;
-    readonly registry: string;
+    readonly list?: string;
+    readonly for?: string;
+    readonly under?: string;
   },
 ): Promise<Answer> => {
   const terms = await readTermsFile(options.terms);
-  const key = await openKey(options.key, options.passphraseFile);
-  const client = connectTo(options.registry);
+  const { keys, client, language, confirm } = await speakerOf(options);
   const { receipt, works, words, already } = await publish(
     {
       places,
       terms,
-      key,
+      key: keys,
       client,
-      language: options.language,
+      language,
+      confirm,
+      signedFor: signedForOf(options),
+      list: options.list,
       replaces: options.replaces,
-      confirm: confirmation(options.yes === true),
       now: now(),
     },
     terminalReporter(),
@@ -53,39 +64,33 @@ export const publishCommand = async (
   return {
     value: { ok: true, id: receipt.id, index: receipt.index, works, already, receipt },
     lines: [
-      already
-        ? `Already recorded, and nothing new was signed: ${counted(works)}.`
-        : `Signed and published: ${counted(works)}.`,
+      publishedHeads[language](works, already),
       ...words.map((sentence) => `  ${sentence}`),
       `  ${receipt.id}`,
-      `  Entry ${receipt.index} of the log; its receipt was checked.`,
+      language === 'en'
+        ? `  Entry ${receipt.index} of the log; its receipt was checked.`
+        : `  Entrada ${receipt.index} del registro; se ha comprobado su recibo.`,
     ],
     yes: true,
   };
 };
 
+const withdrawnHeads = {
+  en: (works: number, of: number) => (of === 0 ? 'Taken back.' : `Withdrawn: ${works} of ${of} works.`),
+  es: (works: number, of: number) => (of === 0 ? 'Retirado.' : `Retiradas: ${works} de ${of} obras.`),
+} as const;
+
 export const withdrawCommand = async (
   statement: string,
-  options: {
-    readonly works: readonly string[];
-    readonly key: string;
-    readonly passphraseFile?: string;
-    readonly registry: string;
-  },
+  options: SigningOptions & { readonly works: readonly string[] },
 ): Promise<Answer> => {
-  const key = await openKey(options.key, options.passphraseFile);
-  const { receipt, works, of } = await withdraw({
-    statement,
-    works: options.works,
-    key,
-    client: connectTo(options.registry),
-    now: now(),
-  });
+  const { keys, ...place } = await speakerOf(options);
+  const { receipt, words, works, of } = await withdraw({ ...place, statement, works: options.works, key: keys });
   return {
     value: { ok: true, id: receipt.id, index: receipt.index, works, receipt },
     lines: [
-      `Withdrawn: ${works} of ${of} works.`,
-      ...withdrawalWords(works, of).map((sentence) => `  ${sentence}`),
+      withdrawnHeads[options.language](works, of),
+      ...words.map((sentence) => `  ${sentence}`),
       `  ${receipt.id}`,
     ],
     yes: true,
@@ -98,13 +103,13 @@ export const attestCommand = async (
     readonly how: Attest['how'];
     readonly evidence: string;
     readonly claim?: string;
-    readonly key: string;
+    readonly key: readonly string[];
     readonly passphraseFile?: string;
     readonly registry: string;
   },
 ): Promise<Answer> => {
   const { sha256 } = await hashOfFile(options.evidence);
-  const key = await openKey(options.key, options.passphraseFile);
+  const key = await openKeys(options.key, options.passphraseFile);
   const client = connectTo(options.registry);
   const receipt = await attest({
     subject,

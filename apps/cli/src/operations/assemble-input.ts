@@ -1,12 +1,12 @@
 import type { Specification, Trust } from '@assent/schema';
-import type { OwnKey } from '../keys.ts';
+import type { OwnKeys } from '../keys.ts';
 import type { RegistryClient } from '../registry-client.ts';
 
 /** What a dataset is assembled from, by whom, and where it goes. */
 export interface AssembleInput {
   readonly specification: Specification;
   readonly trust: Trust;
-  readonly key: OwnKey;
+  readonly key: OwnKeys;
   readonly client: RegistryClient;
   /** The folder that the bundle appears in. */
   readonly out: string;

@@ -67,7 +67,7 @@ export const assembleDataset = async (input: AssembleInput, reporter: Reporter):
       api.datasets.evidence.mutate({
         state: state.index,
         works: assembly.chosen.map(({ sha256 }) => sha256),
-        signers: [...new Set([key.did, ...issuers])],
+        signers: [...new Set([key.identity, ...issuers])],
         slices: slices.map(({ filled }) => ({ index: filled.index, files: filled.lines.map(({ sha256 }) => sha256) })),
       }),
     );
@@ -95,10 +95,10 @@ export const assembleDataset = async (input: AssembleInput, reporter: Reporter):
         statements: hashOf('statements'),
         works: hashOf('works'),
       },
-      issuer: key.did,
+      issuer: key.identity,
       now: input.now(),
     });
-    const envelope = await signStatement(manifest, key);
+    const envelope = await signStatement(manifest, ...key.signers);
     for (const [name, content] of evidenceFiles) await draft.write(name, content);
     if (envelopes.length > 0)
       await draft.write(parentsFile, Buffer.concat(envelopes.flatMap((one) => [one, toUtf8('\n')])));
@@ -176,7 +176,7 @@ const releaseManifest = async (
     v: 1,
     kind: 'release',
     aud: log.origin,
-    iss: key.did,
+    iss: key.identity,
     iat: now(),
     dataset: specification.dataset,
     version: specification.version,
@@ -184,7 +184,7 @@ const releaseManifest = async (
     state,
     items: { root, count: lines.length },
   };
-  const envelope = await signStatement(release, key);
+  const envelope = await signStatement(release, ...key.signers);
   return { envelope, receipt: await publishStatement(client, log, { envelope, lines, manifest }) };
 };
 

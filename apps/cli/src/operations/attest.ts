@@ -1,6 +1,6 @@
 import type { Attest, PublicationReceipt } from '@assent/schema';
 import { signStatement } from '@assent/signing';
-import type { OwnKey } from '../keys.ts';
+import type { OwnKeys } from '../keys.ts';
 import { logOf, publishStatement, type RegistryClient } from '../registry-client.ts';
 
 export interface AttestInput {
@@ -11,7 +11,7 @@ export interface AttestInput {
   /** SHA-256 of what was looked at. */
   readonly evidence: string;
   readonly until: number | null;
-  readonly key: OwnKey;
+  readonly key: OwnKeys;
   readonly client: RegistryClient;
   readonly now: number;
 }
@@ -24,7 +24,7 @@ export const attest = async ({ key, client, now, claim, ...rest }: AttestInput):
     v: 1,
     kind: 'attest',
     aud: log.origin,
-    iss: key.did,
+    iss: key.identity,
     iat: now,
     subject,
     how,
@@ -33,5 +33,5 @@ export const attest = async ({ key, client, now, claim, ...rest }: AttestInput):
     until,
     evidence,
   };
-  return publishStatement(client, log, { envelope: await signStatement(statement, key) });
+  return publishStatement(client, log, { envelope: await signStatement(statement, ...key.signers) });
 };

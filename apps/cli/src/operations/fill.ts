@@ -36,14 +36,14 @@ export const announce = async (
     v: 1,
     kind: 'synthetic-plan',
     aud: log.origin,
-    iss: key.did,
+    iss: key.identity,
     iat: now(),
     dataset: specification.dataset,
     version: specification.version,
     spec: specificationHash(specification),
     strata: strata.toSorted((a, b) => (a.stratum < b.stratum ? -1 : 1)),
   };
-  const receipt = await publishStatement(client, log, { envelope: await signStatement(plan, key) });
+  const receipt = await publishStatement(client, log, { envelope: await signStatement(plan, ...key.signers) });
   return { id: receipt.id, plan };
 };
 
@@ -73,7 +73,7 @@ export const fill = async (
       v: 1,
       kind: 'synthetic',
       aud: log.origin,
-      iss: key.did,
+      iss: key.identity,
       iat: now(),
       plan: id,
       stratum,
@@ -87,7 +87,7 @@ export const fill = async (
       report: made.report,
     };
     const receipt = await publishStatement(client, log, {
-      envelope: await signStatement(statement, key),
+      envelope: await signStatement(statement, ...key.signers),
       lines: texts,
     });
     slices.push({ filled: { index: receipt.index, stratum, pretrain: false, lines: made.lines }, data: made.files });

@@ -9,29 +9,34 @@ import {
   openCanonical,
   type OpenTermsFile,
   type PublicationReceipt,
-  type SubjectLine,
+  type SignedFor,
   type WrittenClaim,
 } from '@assent/schema';
 import { decodeEnvelope, fromBase64, signStatement, toBase64 } from '@assent/signing';
-import { createHash } from 'node:crypto';
-import { fail, Failure, unwrap } from '../failure.ts';
+import { fail, unwrap } from '../failure.ts';
 import { Journal, type JournalEntry } from '../journal.ts';
-import { type OwnKey, saltSecret } from '../keys.ts';
-import { ask, logOf, publishStatement, type RegistryClient } from '../registry-client.ts';
+import { type OwnKeys, saltSecret } from '../keys.ts';
+import { logOf, publishStatement, type RegistryClient } from '../registry-client.ts';
 import type { Reporter } from '../terminal.ts';
+import { hashText, stillStands } from './say.ts';
+import { namedWorks, plainList } from './named-works.ts';
 import { describeFiles, findFiles, saltOf, type WorkFile } from '../work-files.ts';
 
 export interface PublishInput {
   readonly places: readonly string[];
   readonly terms: OpenTermsFile;
-  readonly key: OwnKey;
+  readonly key: OwnKeys;
   readonly client: RegistryClient;
   /** In which the signer is shown what they sign. */
   readonly language: Language;
+  /** In whose name, and by which delegation; `undefined`: in one's own. */
+  readonly signedFor: SignedFor | undefined;
+  /** A file of hashes that name works besides `places`, for those who sign for themselves as seen or heard. */
+  readonly list: string | undefined;
   /** Grants of the same signer that this one ends. */
   readonly replaces: readonly string[];
   /** Asked before anything is signed, with what will be signed in plain words. */
-  readonly confirm: (words: readonly string[], works: number) => Promise<boolean>;
+  readonly confirm: (words: readonly string[]) => Promise<boolean>;
   /** Seconds. */
   readonly now: number;
 }
@@ -45,8 +50,6 @@ export interface Published {
   readonly already: boolean;
 }
 
-const hashText = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
-
 /**
  * Hash the files, sign one grant over all of them, publish it, check the receipt. The files stay where they are.
  *
@@ -54,16 +57,25 @@ const hashText = (text: string | Uint8Array): string => createHash('sha256').upd
  */
 export const publish = async (input: PublishInput, reporter: Reporter): Promise<Published> => {
   const { key, client, terms: file, language, now } = input;
-  const files = uniqueFiles(await describeFiles(await findFiles(input.places), reporter), reporter);
-  if (files.length > limits.listLines)
-    return fail('too_large', `${files.length} files, at most ${limits.listLines} at once`);
-  const lines = await worksLines(files, file, key);
+  const lines = await linesOf(input, reporter);
   const root = listRoot(lines);
-  const words = describeTerms(language, file.terms);
+  const { signedFor } = input;
+  const terms = { ...file.terms, ...(signedFor !== undefined && { for: signedFor }) };
+  const words = describeTerms(language, terms);
   const log = await logOf(client);
 
   const journal = new Journal(key.file);
-  const name = hashText(canonicalBytes([log.origin, root, file.written, input.replaces]));
+  const name = hashText(
+    canonicalBytes([
+      ...key.signers.map(({ did }) => did),
+      log.origin,
+      root,
+      file.written,
+      input.replaces,
+      language,
+      signedFor ?? null,
+    ]),
+  );
   const kept = await journal.read(name);
   if (kept !== undefined && (await isSame(client, kept, file.terms.until))) {
     const envelope = unwrap(fromBase64(kept.envelope));
@@ -72,19 +84,19 @@ export const publish = async (input: PublishInput, reporter: Reporter): Promise<
     return { receipt, works: lines.length, words, already: kept.receipt !== null };
   }
 
-  if (!(await input.confirm(words, lines.length))) fail('not_confirmed');
+  if (!(await input.confirm(words))) fail('not_confirmed');
   const grant: Grant = {
     v: 1,
     kind: 'grant',
     aud: log.origin,
-    iss: key.did,
+    iss: key.identity,
     iat: now,
-    ...file.terms,
+    ...terms,
     works: { root, count: lines.length },
     replaces: [...input.replaces].toSorted(),
-    notice: noticeOf(language, noticeVersions[language], file.terms),
+    notice: noticeOf(language, noticeVersions[language], terms),
   };
-  const envelope = await signStatement(grant, key);
+  const envelope = await signStatement(grant, ...key.signers);
   await journal.keep(name, { v: 1, origin: log.origin, envelope: toBase64(envelope), lines, receipt: null });
   const receipt = await publishStatement(client, log, { envelope, lines });
   await journal.keep(name, { v: 1, origin: log.origin, envelope: toBase64(envelope), lines, receipt });
@@ -103,15 +115,21 @@ const isSame = async (
   const signed = unwrap(decodeEnvelope(unwrap(fromBase64(envelope))));
   const grant = unwrap(openCanonical(Grant, signed.payload, limits.payload));
   if (grant.until === null ? until !== null : until === null || until - grant.until > sameUntil) return false;
-  if (receipt === null) return true;
-  try {
-    const { index } = await ask(client, (api) => api.statements.find.query({ id: receipt.id }));
-    return (await ask(client, (api) => api.statements.read.query({ index }))).live === true;
-  } catch (cause) {
-    // Not in this log (a new registry under the old name): then it is published as if for the first time.
-    if (cause instanceof Failure && cause.refusal.code === 'not_found') return false;
-    throw cause;
-  }
+  return receipt === null || stillStands(client, receipt.id);
+};
+
+/** A line for each work: whoever holds rights says who holds what, whoever is in it only names it. */
+const linesOf = async ({ places, list, terms: file, key, signedFor }: PublishInput, reporter: Reporter) => {
+  const { capacity } = file.terms;
+  if (capacity === 'subject' || capacity === 'guardian')
+    return (await plainList(await namedWorks(places, list), key)).lines;
+  if (list !== undefined) return fail('file_unreadable', `${list}: who holds rights in works names their files`);
+  const files = uniqueFiles(await describeFiles(await findFiles(places), reporter), reporter);
+  if (files.length > limits.listLines)
+    return fail('too_large', `${files.length} files, at most ${limits.listLines} at once`);
+  const { works } = file;
+  if (works === undefined) return fail('malformed', 'the terms file does not say who holds what: works');
+  return holderLines(files, { ...file, works }, key, signedFor?.principal ?? key.identity);
 };
 
 /** Two files of the same content are one work. */
@@ -125,18 +143,17 @@ const uniqueFiles = (files: readonly WorkFile[], reporter: Reporter): WorkFile[]
   return [...byHash.values()].toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
 };
 
-const worksLines = async (
+const holderLines = async (
   files: readonly WorkFile[],
-  { terms, works, files: own }: PublishInput['terms'],
-  key: OwnKey,
+  { works, files: own }: Pick<PublishInput['terms'], 'files'> & { readonly works: WrittenClaim },
+  key: OwnKeys,
+  holder: string,
 ): Promise<string[]> => {
-  const secret = await saltSecret(key);
+  const secret = await saltSecret(key.signers[0]);
   const unknown = Object.keys(own ?? {}).find((name) => !files.some((file) => file.name === name));
   if (unknown !== undefined) fail('file_unreadable', `the terms file names ${unknown}, which is not among the files`);
   return files.map((file) => {
     const salt = saltOf(secret, file.sha256);
-    if (terms.capacity === 'subject' || terms.capacity === 'guardian')
-      return canonicalize({ sha256: file.sha256, salt } satisfies SubjectLine);
     const { title, ...different } = own?.[file.name] ?? {};
     const { author, owners, depicts, ...described } = { ...works, ...different };
     const line: HolderLine = {
@@ -144,7 +161,7 @@ const worksLines = async (
       bytes: file.bytes,
       mime: file.mime,
       salt,
-      ...claimOf({ author, owners, depicts }, key.did),
+      ...claimOf({ author, owners, depicts }, holder),
       ...described,
       ...(title !== undefined && { title }),
       ...(file.width !== undefined && { width: file.width, height: file.height }),

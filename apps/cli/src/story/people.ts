@@ -4,14 +4,14 @@ import { stat } from 'node:fs/promises';
 import type { Commerce, GrantedUses, Operator, OpenTermsFile, Specification, TermsFile, Use } from '@assent/schema';
 import { openTermsFile, toUtf8 } from '@assent/schema';
 import { unwrap } from '../failure.ts';
-import { openKey, type OwnKey } from '../keys.ts';
+import { openKeys, type OwnKeys } from '../keys.ts';
 import { fileName, type Photograph } from './photographs.ts';
 
 /** The key of one of the story's people: made the first time, kept for those who want to try the commands themselves. */
-export const keyOf = async (file: string): Promise<OwnKey> => {
+export const keyOf = async (file: string): Promise<OwnKeys> => {
   if ((await stat(file).catch(() => undefined)) === undefined)
     unwrap(await writeKeyFile(file, randomSeed(), undefined));
-  return openKey(file, undefined);
+  return openKeys([file], undefined);
 };
 
 const granted = (uses: readonly Use[], commerce: readonly Commerce[], operators: readonly Operator[]): GrantedUses =>

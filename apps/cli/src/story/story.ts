@@ -3,12 +3,12 @@ import { codes, type Trust } from '@assent/schema';
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { now } from '../files.ts';
-import { openKey, type OwnKey } from '../keys.ts';
+import { openKeys, type OwnKeys } from '../keys.ts';
 import { type Assembled, assembleDataset } from '../operations/assemble.ts';
 import { attest } from '../operations/attest.ts';
 import { publish } from '../operations/publish.ts';
 import { verify, verifyFresh } from '../operations/verify.ts';
-import { withdraw, withdrawalWords } from '../operations/withdraw.ts';
+import { withdraw } from '../operations/withdraw.ts';
 import { ask, connectTo, type RegistryClient } from '../registry-client.ts';
 import { freshnessLines, reportLines } from '../report-words.ts';
 import type { Reporter } from '../terminal.ts';
@@ -25,9 +25,9 @@ interface Cast {
   readonly reporter: Reporter;
   readonly folder: string;
   readonly trust: Trust;
-  readonly glasshouse: OwnKey;
-  readonly lantern: OwnKey;
-  readonly team: OwnKey;
+  readonly glasshouse: OwnKeys;
+  readonly lantern: OwnKeys;
+  readonly team: OwnKeys;
   /** Titles of the photographs by hash, to speak of them by name. */
   readonly titles: ReadonlyMap<string, string>;
 }
@@ -42,7 +42,7 @@ export const playStory = async (address: string, data: string, reporter: Reporte
   reporter.say('\nA short story, so that there is something to see. Its people are made up; the pictures are real,');
   reporter.say('public-domain photographs from the Getty’s Open Content Program. (--empty leaves the story out.)');
   const cast = await gather(address, folder, reporter);
-  const grant = await archivesAgree(cast, await openKey(join(data, 'log.key'), undefined));
+  const grant = await archivesAgree(cast, await openKeys([join(data, 'log.key')], undefined));
   const first = await teamAssembles(cast);
   await teamVerifies(cast, first);
   await archiveWithdraws(cast, grant, first);
@@ -51,7 +51,7 @@ export const playStory = async (address: string, data: string, reporter: Reporte
 
 const gather = async (address: string, folder: string, reporter: Reporter): Promise<Cast> => {
   const client = connectTo(address);
-  const key = (name: string): Promise<OwnKey> => keyOf(join(folder, 'keys', `${name}.key`));
+  const key = (name: string): Promise<OwnKeys> => keyOf(join(folder, 'keys', `${name}.key`));
   const all = Object.values(photographs);
   await layOut(join(folder, 'photographs'), all);
   const titles = new Map<string, string>();
@@ -72,7 +72,7 @@ const gather = async (address: string, folder: string, reporter: Reporter): Prom
   };
 };
 
-const publishAs = (cast: Cast, key: OwnKey, wanted: readonly Photograph[], uses: typeof openTerms) =>
+const publishAs = (cast: Cast, key: OwnKeys, wanted: readonly Photograph[], uses: typeof openTerms) =>
   publish(
     {
       places: wanted.map((photograph) => join(cast.folder, 'photographs', fileName(photograph))),
@@ -80,6 +80,8 @@ const publishAs = (cast: Cast, key: OwnKey, wanted: readonly Photograph[], uses:
       key,
       client: cast.client,
       language: 'en',
+      signedFor: undefined,
+      list: undefined,
       replaces: [],
       confirm: async () => true,
       now: now(),
@@ -88,7 +90,7 @@ const publishAs = (cast: Cast, key: OwnKey, wanted: readonly Photograph[], uses:
   );
 
 /** 1. Two archives make keys, are checked, and say what their photographs may be used for. */
-const archivesAgree = async (cast: Cast, registryKey: OwnKey): Promise<string> => {
+const archivesAgree = async (cast: Cast, registryKey: OwnKeys): Promise<string> => {
   const { reporter, glasshouse, lantern } = cast;
   reporter.say('\n1. Two archives say what may be done with their photographs');
   for (const [key, name] of [
@@ -97,7 +99,7 @@ const archivesAgree = async (cast: Cast, registryKey: OwnKey): Promise<string> =
   ] as const) {
     await attestOnce(cast, key, name, registryKey);
     reporter.say(
-      `   ${name} made a key (${shortIdentity(key.did)}). The registry checked who they are and says so in the log.`,
+      `   ${name} made a key (${shortIdentity(key.identity)}). The registry checked who they are and says so in the log.`,
     );
   }
   const plates = await publishAs(cast, glasshouse, [acanthus, allium], openTerms);
@@ -120,12 +122,17 @@ const archivesAgree = async (cast: Cast, registryKey: OwnKey): Promise<string> =
 };
 
 /** The registry's word on who an archive is; noted beside the key, so that a story played again does not repeat it. */
-const attestOnce = async ({ client, folder }: Cast, key: OwnKey, claim: string, registryKey: OwnKey): Promise<void> => {
+const attestOnce = async (
+  { client, folder }: Cast,
+  key: OwnKeys,
+  claim: string,
+  registryKey: OwnKeys,
+): Promise<void> => {
   const noted = `${key.file}.attested`;
   if ((await stat(noted).catch(() => undefined)) !== undefined) return;
   const { sha256: evidence } = await hashOfFile(join(folder, 'trust.json'));
   const receipt = await attest({
-    subject: key.did,
+    subject: key.identity,
     how: 'organisation',
     claim,
     evidence,
@@ -189,8 +196,16 @@ const teamVerifies = async (cast: Cast, { manifestId, release }: Assembled): Pro
 const archiveWithdraws = async (cast: Cast, statement: string, first: Assembled): Promise<void> => {
   const { client, reporter, trust, glasshouse: key } = cast;
   reporter.say('\n4. Glasshouse Archive withdraws its plates of plants');
-  const { works, of } = await withdraw({ statement, works: [], key, client, now: now() });
-  for (const sentence of withdrawalWords(works, of)) reporter.say(`   ${sentence}`);
+  const { words } = await withdraw({
+    statement,
+    works: [],
+    key,
+    client,
+    language: 'en',
+    confirm: async () => true,
+    now: now(),
+  });
+  for (const sentence of words) reporter.say(`   ${sentence}`);
   const again = await verify(bundleOf(cast, '1.0.0'), trust, 59, reporter);
   reporter.say(`   Version 1.0.0, verified again: ${again.ok ? 'still true as of its state.' : 'not true.'}`);
   const freshness = await verifyFresh(bundleOf(cast, '1.0.0'), first.report.manifest!, trust, client);

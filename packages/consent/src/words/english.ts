@@ -173,5 +173,12 @@ export const english: Wording = {
   reason: (code: Code) => codes[code].sentence.replace(stop, ''),
   shortfall: ({ name, quota, consented, synthetic, shortfall }) =>
     `${name}: ${quota} wanted, ${consented} consented, ${synthetic} synthetic, ${shortfall} short`,
+  withdrawing: (works, of) => [
+    of === 0
+      ? 'From now on what you said counts no more.'
+      : `From now on nothing new may be made from ${works === of ? `these ${of} works` : `${works} of these ${of} works`} under this agreement.`,
+    'Datasets that hold them are reported as withdrawn to whoever checks, and the next versions leave them out.',
+    'A model that has already learned from them will not forget them.',
+  ],
   statements: englishStatements,
 };

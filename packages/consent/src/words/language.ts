@@ -78,6 +78,8 @@ export interface Wording {
   /** The code's sentence without its last stop. */
   readonly reason: Describe<Reason['code']>;
   readonly shortfall: Describe<StratumCounts>;
+  /** What a withdrawal does and what it cannot do, before it is signed: of some works, of all that it could be of. */
+  readonly withdrawing: (works: number, of: number) => readonly [string, string, string];
   readonly statements: StatementWording;
 }
 

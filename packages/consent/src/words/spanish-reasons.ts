@@ -1,4 +1,4 @@
-import { type Code, codes } from '@assent/schema';
+import type { Code, codes } from '@assent/schema';
 
 /** Codes that a decision gives as reasons. */
 type DecisionCode = { [C in Code]: (typeof codes)[C]['stage'] extends 'decide' ? C : never }[Code];

@@ -195,5 +195,12 @@ export const spanish: Wording = {
   reason: spanishReason,
   shortfall: ({ name, quota, consented, synthetic, shortfall }) =>
     `${name}: ${quota} pedidos, ${consented} con permiso, ${synthetic} sintéticos, ${shortfall} por cubrir`,
+  withdrawing: (works, of) => [
+    of === 0
+      ? 'Desde ahora lo que dijiste ya no cuenta.'
+      : `Desde ahora no se puede hacer nada nuevo con ${works === of ? `estas ${of} obras` : `${works} de estas ${of} obras`} según este permiso.`,
+    'A quien compruebe un conjunto de datos que las contiene se le avisa de que se retiraron, y las versiones siguientes las dejan fuera.',
+    'Un modelo que ya haya aprendido de ellas no las olvidará.',
+  ],
   statements: spanishStatements,
 };

@@ -5,6 +5,16 @@ import { wordingOf } from './wordings.ts';
 
 export const nameKind = (language: Language, kind: Kind): string => wordingOf(language).kinds[kind];
 
+/**
+ * What taking back a statement does, and what it cannot undo: said before it is signed.
+ *
+ * @param of how many works it covers; 0 for one that is about none.
+ */
+export const describeWithdrawal = (language: Language, works: number, of: number): string[] => {
+  const [ends, ...onWorks] = wordingOf(language).withdrawing(works, of);
+  return of === 0 ? [ends] : [ends, ...onWorks];
+};
+
 /** What a statement says, in sentences. A grant speaks in the words of its terms; see `readNotice` for those it was signed in. */
 export const describeStatement = (language: Language, statement: Statement): string[] => {
   if (statement.kind === 'grant') return describeTerms(language, statement);

@@ -5,6 +5,7 @@ import { machine, type Row } from './measure.ts';
 import { assemble1m } from './rows/assemble-1m.ts';
 import { publish64 } from './rows/publish-64.ts';
 import { ed25519Verify } from './rows/ed25519-verify.ts';
+import { fsckRow } from './rows/fsck.ts';
 import { lookUp } from './rows/look-up.ts';
 import { merkleRoot1m } from './rows/merkle-root-1m.ts';
 import { multiproof1m } from './rows/multiproof-1m.ts';
@@ -31,6 +32,7 @@ const rows: Readonly<Record<string, () => Promise<Row[]>>> = {
   'synth-cart-fit': synthCartFit,
   'synth-cart-rows': synthCartRows,
   'publish-64': publish64,
+  fsck: fsckRow,
   'works-list-1m': worksList1m,
   'verify-100k': verify100k,
   'verify-1m-10k': verify1m10k,

@@ -19,7 +19,7 @@ export interface SurveyAnswer {
 }
 
 /** A work in the list that a look gives. */
-export interface ListedWork {
+interface ListedWork {
   readonly sha256: string;
   readonly mime: string | undefined;
   readonly tags: readonly string[];

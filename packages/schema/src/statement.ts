@@ -13,7 +13,7 @@ import {
   StatementId,
   Time,
 } from './primitives.ts';
-import { Capacity, GrantedUses, OnWithdraw, Terms } from './terms.ts';
+import { Capacity, GrantedUses, OnWithdraw, Terms, termsFaults } from './terms.ts';
 import { Claim } from './works-line.ts';
 
 /** The header every statement begins with. `iat` is the signer's clock and informative: order comes from the log. */
@@ -42,18 +42,7 @@ export const Grant = z
     notice: Notice,
   })
   .superRefine((grant, context) => {
-    const { capacity, basis, evidence, uses, reserves, from, until, onWithdraw } = grant;
-    const terms = Terms.safeParse({
-      capacity,
-      ...(basis && { basis }),
-      ...(evidence && { evidence }),
-      uses,
-      reserves,
-      from,
-      until,
-      onWithdraw,
-    });
-    if (!terms.success) context.addIssue(terms.error.issues[0]?.message ?? 'terms');
+    for (const fault of termsFaults(grant)) context.addIssue(fault);
   });
 export type Grant = z.infer<typeof Grant>;
 

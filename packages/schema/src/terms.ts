@@ -59,33 +59,43 @@ export type Capacity = z.infer<typeof Capacity>;
 export const Basis = z.enum(['cc0', 'commission', 'employment', 'estate', 'expired', 'government', 'sale']);
 export type Basis = z.infer<typeof Basis>;
 
+const termsShape = {
+  capacity: Capacity,
+  basis: Basis.optional(),
+  /** Where the basis can be checked. */
+  evidence: z.strictObject({ url: Url, sha256: Sha256.optional() }).optional(),
+  uses: GrantedUses,
+  reserves: SetOf(Use, uses.length),
+  from: Time,
+  until: Time.nullable(),
+  onWithdraw: OnWithdraw,
+};
+
+const stewardBases: readonly (Basis | undefined)[] = ['cc0', 'expired', 'government'];
+
+/** What is wrong with terms whose members are each right; nothing, mostly. */
+export const termsFaults = ({
+  capacity,
+  basis,
+  evidence,
+  uses: granted,
+  reserves,
+}: Pick<Terms, 'basis' | 'capacity' | 'evidence' | 'reserves' | 'uses'>): string[] => {
+  const faults: string[] = [];
+  if (capacity === 'steward') {
+    if (!stewardBases.includes(basis) || evidence === undefined)
+      faults.push('a steward names basis (cc0, expired, government) and evidence');
+  } else if (stewardBases.includes(basis)) faults.push('this basis is a steward’s');
+  if (basis !== undefined && !['steward', 'owner'].includes(capacity))
+    faults.push('only owners and stewards name a basis');
+  if (reserves.some((use) => granted[use] !== undefined)) faults.push('a use is both granted and reserved');
+  return faults;
+};
+
 /** What may be done, as a holder writes it: the part of a grant that a terms file holds. */
-export const Terms = z
-  .strictObject({
-    capacity: Capacity,
-    basis: Basis.optional(),
-    /** Where the basis can be checked. */
-    evidence: z.strictObject({ url: Url, sha256: Sha256.optional() }).optional(),
-    uses: GrantedUses,
-    reserves: SetOf(Use, uses.length),
-    from: Time,
-    until: Time.nullable(),
-    onWithdraw: OnWithdraw,
-  })
-  .superRefine((terms, context) => {
-    const stewardBases: readonly (Basis | undefined)[] = ['cc0', 'expired', 'government'];
-    if (terms.capacity === 'steward') {
-      if (!stewardBases.includes(terms.basis) || terms.evidence === undefined) {
-        context.addIssue('a steward names basis (cc0, expired, government) and evidence');
-      }
-    } else if (stewardBases.includes(terms.basis)) context.addIssue('this basis is a steward’s');
-    if (terms.basis !== undefined && !['steward', 'owner'].includes(terms.capacity)) {
-      context.addIssue('only owners and stewards name a basis');
-    }
-    if (terms.reserves.some((use) => terms.uses[use] !== undefined)) {
-      context.addIssue('a use is both granted and reserved');
-    }
-  });
+export const Terms = z.strictObject(termsShape).superRefine((terms, context) => {
+  for (const fault of termsFaults(terms)) context.addIssue(fault);
+});
 export type Terms = z.infer<typeof Terms>;
 
 /** What the dataset, or the model, may be used for: the meet over all holders, per use. Uses left out are not granted. */

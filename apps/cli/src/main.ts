@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { type Answer, exit, printAnswer, printFailure } from './answer.ts';
 import type * as datasets from './commands/datasets.ts';
 import { identityProgram } from './commands/identity-program.ts';
+import type * as lineage from './commands/lineage.ts';
 import {
   example,
   forOption,
@@ -203,6 +204,19 @@ program
       const slots = options.regenerate === 'all' ? 'all' : wholeNumber(options.regenerate);
       return (await import('./commands/datasets.ts')).verifyCommand(folder, { ...options, slots });
     }),
+  );
+
+program
+  .command('lineage')
+  .description('what was made of works, and of what a dataset or a model was made; is anything left to do?')
+  .argument('<id>', 'of a grant, a withdrawal, a manifest or a receipt; or a work’s SHA-256')
+  .addOption(languageOption())
+  .addOption(registryOption())
+  .addHelpText('after', example('lineage sha256:…'))
+  .action(
+    answering(async (...args: Parameters<(typeof lineage)['lineageCommand']>) =>
+      (await import('./commands/lineage.ts')).lineageCommand(...args),
+    ),
   );
 
 program.addCommand(synthProgram({ answering, wholeNumber, example }));

@@ -35,6 +35,17 @@ export { isHolderLine, Ledger } from './ledger.ts';
 export { assembleIn, candidatesIn, type Facet, type ParentDataset, type Survey, Surveyor } from './survey.ts';
 export { type Variation, type WhatIf, whatIf } from './what-if.ts';
 export { type Described, type Description } from './works-fold.ts';
+export {
+  askedOnWithdraw,
+  type Dataset,
+  descendantsOf,
+  type Lineage,
+  lineageOf,
+  type ReachedDataset,
+  type ReachedModel,
+  reachedBy,
+  type TrainedModel,
+} from './lineage.ts';
 export { bearsOnWorks, listRoot, openList } from './list.ts';
 export { everything, isWithin, meetTerms, meetTerritory, territoryCovers } from './meet.ts';
 export { assuranceFrom, type Parties } from './parties.ts';
@@ -43,7 +54,7 @@ export { describeDecision, describePurpose, describeReason, describeShortfall } 
 export { type Language } from './words/language.ts';
 export { StateHashes } from './state-hashes.ts';
 export { shortIdentity } from './words/short-identity.ts';
-export { describeStatement, describeWithdrawal, nameKind } from './words/statement.ts';
+export { describeReached, describeStatement, describeWithdrawal, nameKind } from './words/statement.ts';
 export { describeScope, describeTerms, noticeOf, noticeVersions, readNotice, type SignedTerms } from './words/terms.ts';
 export { languages } from './words/wordings.ts';
 export { replayEntry, type Replayed } from './replay.ts';

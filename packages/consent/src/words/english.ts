@@ -173,6 +173,18 @@ export const english: Wording = {
   reason: (code: Code) => codes[code].sentence.replace(stop, ''),
   shortfall: ({ name, quota, consented, synthetic, shortfall }) =>
     `${name}: ${quota} wanted, ${consented} consented, ${synthetic} synthetic, ${shortfall} short`,
+  reached: {
+    dataset: (title, version, works) => `Dataset “${title}” ${version}: ${works} of its works.`,
+    model: (name, version) => `Model ${name} ${version}.`,
+    all: (datasets, models) =>
+      `This reaches ${datasets === 1 ? '1 dataset' : `${datasets} datasets`} and ${models === 1 ? '1 model' : `${models} models`}.`,
+    standing: (asked, answeredBy) => {
+      if (answeredBy !== undefined) return `It was dealt with, says receipt ${answeredBy}.`;
+      return asked
+        ? 'No receipt says that what was asked for was done.'
+        : 'Nothing was asked for what was made before.';
+    },
+  },
   withdrawing: (works, of) => [
     of === 0
       ? 'From now on what you said counts no more.'

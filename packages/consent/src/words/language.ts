@@ -78,6 +78,14 @@ export interface Wording {
   /** The code's sentence without its last stop. */
   readonly reason: Describe<Reason['code']>;
   readonly shortfall: Describe<StratumCounts>;
+  /** Of something that works which are taken back came into. */
+  readonly reached: {
+    readonly dataset: (title: string, version: string, works: number) => string;
+    readonly model: (name: string, version: string) => string;
+    readonly all: (datasets: number, models: number) => string;
+    /** What is to be done with it, and whether a receipt says that it was. */
+    readonly standing: (asked: boolean, answeredBy: string | undefined) => string;
+  };
   /** What a withdrawal does and what it cannot do, before it is signed: of some works, of all that it could be of. */
   readonly withdrawing: (works: number, of: number) => readonly [string, string, string];
   readonly statements: StatementWording;

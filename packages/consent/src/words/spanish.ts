@@ -195,6 +195,18 @@ export const spanish: Wording = {
   reason: spanishReason,
   shortfall: ({ name, quota, consented, synthetic, shortfall }) =>
     `${name}: ${quota} pedidos, ${consented} con permiso, ${synthetic} sintéticos, ${shortfall} por cubrir`,
+  reached: {
+    dataset: (title, version, works) => `Conjunto de datos «${title}» ${version}: ${works} de sus obras.`,
+    model: (name, version) => `Modelo ${name} ${version}.`,
+    all: (datasets, models) =>
+      `Esto alcanza a ${datasets === 1 ? '1 conjunto de datos' : `${datasets} conjuntos de datos`} y a ${models === 1 ? '1 modelo' : `${models} modelos`}.`,
+    standing: (asked, answeredBy) => {
+      if (answeredBy !== undefined) return `Ya se ha atendido, según el recibo ${answeredBy}.`;
+      return asked
+        ? 'Ningún recibo dice que se haya hecho lo pedido.'
+        : 'No se pidió nada para lo que ya estaba hecho.';
+    },
+  },
   withdrawing: (works, of) => [
     of === 0
       ? 'Desde ahora lo que dijiste ya no cuenta.'

@@ -1,4 +1,5 @@
-import type { Kind, Statement } from '@assent/schema';
+import type { Kind, OnWithdraw, Statement } from '@assent/schema';
+import type { ReachedDataset, ReachedModel } from '../lineage.ts';
 import type { Language } from './language.ts';
 import { describeDelegated, describeTerms } from './terms.ts';
 import { wordingOf } from './wordings.ts';
@@ -13,6 +14,30 @@ export const nameKind = (language: Language, kind: Kind): string => wordingOf(la
 export const describeWithdrawal = (language: Language, works: number, of: number): string[] => {
   const [ends, ...onWorks] = wordingOf(language).withdrawing(works, of);
   return of === 0 ? [ends] : [ends, ...onWorks];
+};
+
+/**
+ * What a withdrawal reaches, in sentences: how much, what holders asked for, then each dataset and each model with
+ * whether it was dealt with.
+ */
+export const describeReached = (
+  language: Language,
+  onWithdraw: OnWithdraw,
+  reached: { readonly datasets: readonly ReachedDataset[]; readonly models: readonly ReachedModel[] },
+): string[] => {
+  const wording = wordingOf(language);
+  const { dataset: ofDataset, model: ofModel, all, standing } = wording.reached;
+  return [
+    all(reached.datasets.length, reached.models.length),
+    wording.onWithdraw.reader[onWithdraw],
+    ...reached.datasets.map(
+      ({ dataset: { manifest }, works, asked, answeredBy }) =>
+        `${ofDataset(manifest.title, manifest.version, works)} ${standing(asked, answeredBy)}`,
+    ),
+    ...reached.models.map(({ model: { receipt, id }, asked, answeredBy }) =>
+      [ofModel(receipt.model?.name ?? id, receipt.model?.version ?? ''), standing(asked, answeredBy)].join(' '),
+    ),
+  ];
 };
 
 /** What a statement says, in sentences. A grant speaks in the words of its terms; see `readNotice` for those it was signed in. */

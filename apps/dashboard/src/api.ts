@@ -23,6 +23,6 @@ export const queryClient = new QueryClient({
 });
 
 /** Each question goes on its own: a slow answer holds up no other. */
-const client = createTRPCClient<Router>({ links: [httpLink({ url: '/trpc' })] });
+export const client = createTRPCClient<Router>({ links: [httpLink({ url: '/trpc' })] });
 
 export const api = createTRPCOptionsProxy<Router>({ client, queryClient });

@@ -1,5 +1,6 @@
 import type { Kind } from '@assent/schema';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { readAssembleSearch } from './assemble/search.ts';
 import { FrontPage } from './pages/FrontPage.tsx';
 import { NotFoundPage } from './pages/NotFoundPage.tsx';
 import { BrokenPage } from './shell/BrokenPage.tsx';
@@ -60,8 +61,33 @@ const verify = createRoute({
   component: lazyRouteComponent(() => import('./verify/VerifyPage.tsx'), 'VerifyPage'),
 });
 
+const assemble = createRoute({
+  getParentRoute: () => root,
+  path: '/assemble',
+  validateSearch: readAssembleSearch,
+  component: lazyRouteComponent(() => import('./assemble/AssemblePage.tsx'), 'AssemblePage'),
+});
+
+const publish = createRoute({
+  getParentRoute: () => root,
+  path: '/publish',
+  component: lazyRouteComponent(() => import('./publish/PublishPage.tsx'), 'PublishPage'),
+});
+
+const mine = createRoute({
+  getParentRoute: () => root,
+  path: '/mine',
+  component: lazyRouteComponent(() => import('./mine/MinePage.tsx'), 'MinePage'),
+});
+
+const me = createRoute({
+  getParentRoute: () => root,
+  path: '/me',
+  component: lazyRouteComponent(() => import('./keys/KeysPage.tsx'), 'KeysPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([front, log, statement, datasets, dataset, work, verify]),
+  routeTree: root.addChildren([front, log, statement, datasets, dataset, work, verify, assemble, publish, mine, me]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   defaultErrorComponent: BrokenPage,

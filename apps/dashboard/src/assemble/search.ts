@@ -1,0 +1,45 @@
+/** What is chosen in the room, as it stands in the address: text, because whoever is sent a link may have changed it. */
+const names = [
+  'uses',
+  'aims',
+  'who',
+  'on',
+  'where',
+  'from',
+  'until',
+  'duties',
+  'after',
+  'sure',
+  'tags',
+  'mime',
+  'shape',
+  'people',
+  'why',
+  'name',
+  'version',
+  'title',
+  'cap',
+  'val',
+  'test',
+  'seed',
+  'review',
+  'parts',
+] as const;
+
+type ChoiceName = (typeof names)[number];
+
+/** One member a choice; absent where it was not made. */
+export type AssembleSearch = { readonly [K in ChoiceName]?: string };
+
+/** A link is no place for more. */
+const longest = 8_000;
+
+/** The choices that an address holds. What they mean is looked at where they are used. */
+export const readAssembleSearch = (search: Record<string, unknown>): AssembleSearch =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = search[name];
+      const text = typeof value === 'number' || typeof value === 'object' ? JSON.stringify(value) : value;
+      return typeof text === 'string' && text !== '' && text.length <= longest ? [[name, text]] : [];
+    }),
+  );

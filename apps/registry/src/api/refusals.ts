@@ -15,6 +15,8 @@ const byCode = {
   signer_not_entitled: 403,
   statement_unknown: 404,
   too_large: 413,
+  upload_unknown: 404,
+  uploads_exhausted: 429,
 } as const satisfies Partial<Record<Code, number>>;
 
 export type RefusalStatus = (typeof byCode)[keyof typeof byCode] | 400 | 409;

@@ -19,6 +19,7 @@ import {
 import { addPeopleCommands } from './commands/people-program.ts';
 import type * as statements from './commands/statements.ts';
 import { synthProgram } from './commands/synth-program.ts';
+import { witnessProgram } from './commands/witness.ts';
 import { Failure } from './failure.ts';
 
 const program = new Command('assent')
@@ -220,6 +221,7 @@ program
   );
 
 program.addCommand(synthProgram({ answering, wholeNumber, example }));
+program.addCommand(witnessProgram());
 
 try {
   await program.parseAsync();

@@ -5,6 +5,7 @@ export { emptyRoot, equalBytes, leafHash, nodeHash } from './hash.ts';
 export { HashBatch, type Promised } from './hash-batch.ts';
 export { multiproofLength, MultiproofVerifier, MultiproofWalk, proveMany } from './multiproof.ts';
 export {
+  cosign,
   formatNote,
   formatVerifierKey,
   type Note,

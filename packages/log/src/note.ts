@@ -144,3 +144,16 @@ export const signNote = async (
   text,
   signatures: [{ name, keyId: keyIdOf(name, plain, signer.publicKey), signature: await signer.sign(toUtf8(text)) }],
 });
+
+/** A witness's cosignature of a note's text at a time, in seconds (C2SP tlog-cosignature). */
+export const cosign = async (
+  text: string,
+  name: string,
+  time: number,
+  signer: { readonly publicKey: Uint8Array; sign(message: Uint8Array): Uint8Array | Promise<Uint8Array> },
+): Promise<NoteSignature> => {
+  const stamp = new Uint8Array(8);
+  new DataView(stamp.buffer).setBigUint64(0, BigInt(time));
+  const signature = await signer.sign(toUtf8(`cosignature/v1\ntime ${time}\n${text}`));
+  return { name, keyId: keyIdOf(name, cosignature, signer.publicKey), signature: concatBytes(stamp, signature) };
+};

@@ -1,0 +1,134 @@
+import {
+  commerces,
+  type Commerce,
+  type Downstream,
+  type Duty,
+  type GrantedUses,
+  type OnWithdraw,
+  type Operator,
+  operators,
+  type Terms,
+  type Territory,
+  type Use,
+  uses,
+} from '@assent/schema';
+
+/** How a use stands: allowed, not said (so not allowed either), or refused, which machines are told. */
+export type Stance = 'allow' | 'refuse' | 'unsaid';
+
+export type Span = 'open' | 'oneYear' | 'twoYears';
+
+/** Terms as they are chosen on the page; the axes are the same for every use that is allowed. */
+export interface Choice {
+  readonly stances: Readonly<Record<Use, Stance>>;
+  readonly commerce: readonly Commerce[];
+  readonly operators: readonly Operator[];
+  readonly downstream: Downstream;
+  readonly where: 'anywhere' | 'eu';
+  readonly duties: readonly Duty[];
+  readonly span: Span;
+  readonly onWithdraw: OnWithdraw;
+}
+
+const stancesOf = (allowed: readonly Use[], refused: readonly Use[]): Choice['stances'] =>
+  Object.fromEntries(
+    uses.map((use) => [use, allowed.includes(use) ? 'allow' : refused.includes(use) ? 'refuse' : 'unsaid']),
+  ) as Record<Use, Stance>;
+
+const allBut = (refused: readonly Use[]): Use[] => uses.filter((use) => !refused.includes(use));
+
+const manner: readonly Use[] = ['imitate-style', 'replicate-likeness', 'train-biometric', 'train-personal'];
+const shown: readonly Use[] = ['publish-sample', 'search', 'share-copy'];
+
+const open = {
+  commerce: commerces,
+  operators,
+  where: 'anywhere',
+  duties: ['attribute'],
+  span: 'oneYear',
+  onWithdraw: 'remove-from-datasets',
+} as const satisfies Partial<Choice>;
+
+/** Four places to begin. Each is a whole choice: nothing that is not said here is allowed. */
+export const presets = {
+  research: {
+    title: 'Research only',
+    sentence: 'Universities and charities may study them and train models for research. Nobody may sell anything.',
+    choice: {
+      ...open,
+      stances: stancesOf(['evaluate', 'mine', 'train-generative', 'train-predictive'], manner),
+      commerce: ['research'],
+      operators: ['academic', 'nonprofit'],
+      downstream: 'none',
+    },
+  },
+  unseen: {
+    title: 'Train, but never show them',
+    sentence: 'Models may learn from them, also for sale. Nobody may show them, pass them on, or copy your manner.',
+    choice: {
+      ...open,
+      stances: stancesOf(['evaluate', 'mine', 'train-generative', 'train-predictive'], [...manner, ...shown]),
+      downstream: 'same-terms',
+    },
+  },
+  manner: {
+    title: 'Anything but my manner',
+    sentence: 'Every use, also for sale, except making works in your manner or name, and the likeness of people.',
+    choice: { ...open, stances: stancesOf(allBut(manner), manner), downstream: 'same-terms' },
+  },
+  nothing: {
+    title: 'Nothing, and say so to machines',
+    sentence: 'Every use is refused, in a form that crawlers can read.',
+    choice: { ...open, stances: stancesOf([], uses), duties: [], downstream: 'none' },
+  },
+} as const satisfies Readonly<
+  Record<string, { readonly title: string; readonly sentence: string; readonly choice: Choice }>
+>;
+export type PresetName = keyof typeof presets;
+
+// prettier-ignore
+const europeanUnion = [
+  'AT', 'BE', 'BG', 'CY', 'CZ', 'DE', 'DK', 'EE', 'ES', 'FI', 'FR', 'GR', 'HR', 'HU',
+  'IE', 'IT', 'LT', 'LU', 'LV', 'MT', 'NL', 'PL', 'PT', 'RO', 'SE', 'SI', 'SK',
+];
+
+const years: Readonly<Record<Exclude<Span, 'open'>, number>> = { oneYear: 1, twoYears: 2 };
+
+/** From the beginning of today, so that what is read this morning is what is signed this afternoon. In seconds. */
+const datesOf = (span: Span, now: number): Pick<Terms, 'from' | 'until'> => {
+  const day = new Date(now);
+  day.setUTCHours(0, 0, 0, 0);
+  const from = day.getTime() / 1000;
+  if (span === 'open') return { from, until: null };
+  day.setUTCFullYear(day.getUTCFullYear() + years[span]);
+  return { from, until: day.getTime() / 1000 };
+};
+
+/** What is chosen, as terms that an author signs. `now` in milliseconds. */
+export const termsOf = (choice: Choice, now: number): Terms => {
+  const territory: Territory = choice.where === 'eu' ? { only: europeanUnion } : { except: [] };
+  const axes = {
+    commerce: choice.commerce.toSorted(),
+    operators: choice.operators.toSorted(),
+    downstream: choice.downstream,
+    territory,
+    duties: choice.duties.toSorted(),
+  };
+  const granted = uses.filter((use) => choice.stances[use] === 'allow');
+  return {
+    capacity: 'author',
+    uses: Object.fromEntries(granted.map((use) => [use, axes])) as GrantedUses,
+    reserves: uses.filter((use) => choice.stances[use] === 'refuse'),
+    ...datesOf(choice.span, now),
+    onWithdraw: choice.onWithdraw,
+  };
+};
+
+/** What keeps a choice from being signed. */
+export const lackOf = ({ stances, commerce, operators: who }: Choice): string | undefined => {
+  if (Object.values(stances).every((stance) => stance === 'unsaid'))
+    return 'You allow nothing and refuse nothing. Say at least one thing.';
+  if (!Object.values(stances).includes('allow')) return undefined;
+  if (commerce.length === 0) return 'You allow uses, and no purpose for them. Choose at least one.';
+  return who.length === 0 ? 'You allow uses, and nobody who may make them. Choose at least one.' : undefined;
+};

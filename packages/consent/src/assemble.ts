@@ -114,7 +114,7 @@ export const assemble = (candidates: readonly CandidateWork[], specification: Sp
   const draw = drawer(specification.seed, 'order');
   const splitOf = splitter(specification);
   const places = Float64Array.from(eligible, ({ sha256: work }) => draw(work));
-  const order = Uint32Array.from(eligible.keys()).sort(
+  const order = Uint32Array.from(eligible.keys()).toSorted(
     (a, b) => places[a]! - places[b]! || (eligible[a]!.sha256 < eligible[b]!.sha256 ? -1 : 1),
   );
 

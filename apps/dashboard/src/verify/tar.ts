@@ -142,7 +142,6 @@ const checkName = (written: string): Result<string> => {
   if (written === './' || written === '.') return accepted('.');
   const parts = name.split('/');
   const climbs = parts.some((part) => part === '' || part === '.' || part === '..');
-  // eslint-disable-next-line no-control-regex
   if (climbs || name.length > longestName || /[\u0000-\u001f\u007f\\]/.test(name)) {
     return refused('bundle_unreadable', `the tar names a place outside of it: ${written.slice(0, 80)}`);
   }

@@ -61,7 +61,11 @@ it(
     const model = await run('receipt', first, ...trained, '--model', 'counter@1.0.0', ...byTeam);
     expect(model).toMatchObject({ ok: true });
     const tuned = await run(
-      ...['receipt', second, ...trained, '--model', 'tuned@1.0.0', '--base', model.id, '--key', path('tuner.key')],
+      'receipt',
+      second,
+      ...trained,
+      ...['--model', 'tuned@1.0.0', '--base', model.id],
+      ...['--key', path('tuner.key')],
     );
     expect(await run('receipt', grant.id, ...trained, '--model', 'x@1.0.0', ...byTeam)).toMatchObject({
       code: 'statement_unknown',

@@ -30,6 +30,7 @@ describe('the example files', () => {
   it('are what their commands read', async () => {
     for (const [name, open] of [
       ['terms.json', openTermsFile],
+      ['subject-terms.json', openTermsFile],
       ['purpose.json', openPurposeFile],
       ['specification.json', openSpecificationFile],
     ] as const) {

@@ -190,5 +190,5 @@ export const trace = async (client: RegistryClient, named: string, reporter: Rep
 /** What is traced, in sentences. */
 export const describeTraced = (language: Language, traced: Traced): string[] =>
   traced.of === 'works'
-    ? describeReached(language, traced.onWithdraw, traced)
+    ? describeReached(language, traced, traced)
     : [traced.name, ...describeScope(language, traced.scope)];

@@ -1,5 +1,5 @@
-import type { Kind, OnWithdraw, Statement } from '@assent/schema';
-import type { ReachedDataset, ReachedModel } from '../lineage.ts';
+import type { Kind, Statement } from '@assent/schema';
+import type { ReachedDataset, ReachedModel, TakenBack } from '../lineage.ts';
 import type { Language } from './language.ts';
 import { describeDelegated, describeTerms } from './terms.ts';
 import { wordingOf } from './wordings.ts';
@@ -22,20 +22,24 @@ export const describeWithdrawal = (language: Language, works: number, of: number
  */
 export const describeReached = (
   language: Language,
-  onWithdraw: OnWithdraw,
+  { onWithdraw, withdrawal }: Pick<TakenBack, 'onWithdraw' | 'withdrawal'>,
   reached: { readonly datasets: readonly ReachedDataset[]; readonly models: readonly ReachedModel[] },
 ): string[] => {
   const wording = wordingOf(language);
-  const { dataset: ofDataset, model: ofModel, all, standing } = wording.reached;
+  const { dataset: ofDataset, model: ofModel, all } = wording.reached;
+  // What is only thought of has asked nothing of anybody yet.
+  const standing = (asked: boolean, answeredBy: string | undefined): string =>
+    withdrawal === undefined ? '' : ` ${wording.reached.standing(asked, answeredBy)}`;
   return [
     all(reached.datasets.length, reached.models.length),
     wording.onWithdraw.reader[onWithdraw],
     ...reached.datasets.map(
       ({ dataset: { manifest }, works, asked, answeredBy }) =>
-        `${ofDataset(manifest.title, manifest.version, works)} ${standing(asked, answeredBy)}`,
+        `${ofDataset(manifest.title, manifest.version, works)}${standing(asked, answeredBy)}`,
     ),
-    ...reached.models.map(({ model: { receipt, id }, asked, answeredBy }) =>
-      [ofModel(receipt.model?.name ?? id, receipt.model?.version ?? ''), standing(asked, answeredBy)].join(' '),
+    ...reached.models.map(
+      ({ model: { receipt, id }, asked, answeredBy }) =>
+        `${ofModel(receipt.model?.name ?? id, receipt.model?.version ?? '')}${standing(asked, answeredBy)}`,
     ),
   ];
 };

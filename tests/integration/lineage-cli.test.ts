@@ -64,8 +64,12 @@ it(
       'receipt',
       second,
       ...trained,
-      ...['--model', 'tuned@1.0.0', '--base', model.id],
-      ...['--key', path('tuner.key')],
+      '--model',
+      'tuned@1.0.0',
+      '--base',
+      model.id,
+      '--key',
+      path('tuner.key'),
     );
     expect(await run('receipt', grant.id, ...trained, '--model', 'x@1.0.0', ...byTeam)).toMatchObject({
       code: 'statement_unknown',

@@ -32,7 +32,7 @@ export interface Said<S extends Statement = Statement> {
 }
 
 /** What is to be signed, by whom. */
-export interface Draft<S extends Statement> {
+interface Draft<S extends Statement> {
   readonly statement: S;
   readonly lines?: readonly string[];
   readonly signers: readonly Signer[];

@@ -24,7 +24,7 @@ import type {
 export type Language = Notice['language'];
 
 /** Whom the sentences on terms speak to: the one who signs them, or whoever reads what holders agreed to. */
-export type Hearer = 'reader' | 'signer';
+type Hearer = 'reader' | 'signer';
 
 type Describe<T> = (value: T) => string;
 

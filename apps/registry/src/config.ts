@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { BlockList, isIP } from 'node:net';
 import { isAbsolute, join, resolve } from 'node:path';
+import { parseVerifierKey } from '@assent/log';
 import { accepted, Origin, refused, type Result } from '@assent/schema';
 import { z } from 'zod';
+import type { WitnessPlace } from './log/cosignatures.ts';
 
 const Port = z.coerce.number().int().min(0).max(65_535);
 /** May be less than one a second. */
@@ -13,6 +15,18 @@ const amount = (most: number) => z.coerce.number().int().min(1).max(most);
 const Networks = z.string().superRefine((text, context) => {
   for (const network of text.split(','))
     if (!readNetwork(new BlockList(), network)) context.addIssue(`${network} is none`);
+});
+
+/** A note has room for 16 signatures, and the log's is one. */
+const mostWitnesses = 15;
+
+/** `<verifier key> <address>`, separated by commas. */
+const Witnesses = z.string().superRefine((text, context) => {
+  const places = text.split(',').map(readWitness);
+  if (places.includes(undefined)) context.addIssue('each witness is its verifier key, a space and its address');
+  if (places.length > mostWitnesses) context.addIssue(`at most ${mostWitnesses} witnesses`);
+  if (new Set(places.map((place) => place?.key.name)).size < places.length)
+    context.addIssue('a witness is named twice');
 });
 
 /**
@@ -69,6 +83,12 @@ export const settings = {
   ASSENT_IDLE_SECONDS: amount(3_600)
     .default(300)
     .describe('seconds after which a connection on which nothing moves is closed: longer than any answer takes'),
+  ASSENT_WITNESSES: Witnesses.optional().describe(
+    'who cosigns checkpoints: the verifier key of a witness, a space and its address; several separated by commas',
+  ),
+  ASSENT_WITNESS_SECONDS: amount(60)
+    .default(5)
+    .describe('seconds that a witness may take to answer; whoever asks for evidence waits for it, no publisher does'),
   ASSENT_STOP_SECONDS: amount(3_600)
     .default(30)
     .describe('seconds that requests under way get when the registry is asked to stop'),
@@ -100,6 +120,9 @@ export interface Config {
   /** Proxies whose `x-forwarded-for` is believed. */
   readonly trustedProxies: BlockList;
   readonly fairUse: FairUseLimits;
+  /** Who cosigns checkpoints, and the seconds that each may take. */
+  readonly witnesses: readonly WitnessPlace[];
+  readonly witnessSeconds: number;
   readonly requestSeconds: number;
   readonly idleSeconds: number;
   readonly stopSeconds: number;
@@ -139,6 +162,8 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Result<Config> => {
       signer: { rate: told.ASSENT_SIGNER_RATE, burst: told.ASSENT_SIGNER_BURST },
       streams: { total: told.ASSENT_STREAMS, perAddress: told.ASSENT_STREAMS_PER_ADDRESS },
     },
+    witnesses: (told.ASSENT_WITNESSES?.split(',') ?? []).flatMap((text) => readWitness(text) ?? []),
+    witnessSeconds: told.ASSENT_WITNESS_SECONDS,
     requestSeconds: told.ASSENT_REQUEST_SECONDS,
     idleSeconds: told.ASSENT_IDLE_SECONDS,
     stopSeconds: told.ASSENT_STOP_SECONDS,
@@ -170,4 +195,12 @@ const readNetwork = (into: BlockList, written: string): boolean => {
   else if (!/^[0-9]{1,3}$/.test(prefix) || Number(prefix) > bits) return false;
   else into.addSubnet(address, Number(prefix), family);
   return true;
+};
+
+const readWitness = (written: string): WitnessPlace | undefined => {
+  const [key = '', address = '', ...more] = written.trim().split(/ +/);
+  const verifier = parseVerifierKey(key);
+  const url = URL.parse(address);
+  if (!verifier.ok || verifier.value.type !== 4 || more.length > 0) return undefined;
+  return url?.protocol === 'https:' || url?.protocol === 'http:' ? { url: url.href, key: verifier.value } : undefined;
 };

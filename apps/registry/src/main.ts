@@ -28,7 +28,9 @@ const run = async (): Promise<void> => {
     formatters: { level: (level) => ({ level }) },
   });
   const clock = (): number => Math.floor(Date.now() / 1000);
-  const opened = await openRegistry(config.value, clock);
+  const opened = await openRegistry(config.value, clock, (witness, what) =>
+    logger.warn({ witness, what }, 'no cosignature'),
+  );
   if (!opened.ok) return refuse(opened.refusal);
   const { registry, close } = opened.value;
   const { host, port } = config.value;

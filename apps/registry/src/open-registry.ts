@@ -9,6 +9,7 @@ import { DatabaseHold } from './database/hold.ts';
 import { connect, migrate } from './database/migrate.ts';
 import { DatabaseUnreachable, openDatabase } from './database/open.ts';
 import { lastCheckpointFile } from './log/checkpoint.ts';
+import type { Witnesses } from './log/cosignatures.ts';
 import { Registry } from './registry.ts';
 
 export interface OpenRegistry {
@@ -20,7 +21,11 @@ export interface OpenRegistry {
 type Place = Pick<Config, 'dataDirectory' | 'origin' | 'databaseUrl'> & Partial<Config>;
 
 /** Open the database, the key and the log of a data folder, making what is not there yet. */
-export const openRegistry = async (config: Place, clock: () => number): Promise<Result<OpenRegistry>> => {
+export const openRegistry = async (
+  config: Place,
+  clock: () => number,
+  warn: Witnesses['warn'] = () => undefined,
+): Promise<Result<OpenRegistry>> => {
   // Others may pass through (the database's own account has to), and read nothing.
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o711 });
   const key = await logKey(config.dataDirectory, config.logKeyFile ?? join(config.dataDirectory, 'log.key'));
@@ -49,10 +54,22 @@ export const openRegistry = async (config: Place, clock: () => number): Promise<
   try {
     await migrate(db);
     const { dataDirectory } = config;
-    const registry = await Registry.open(db, { origin: origin.value, signer: key.value, dataDirectory, clock, hold });
+    const witnesses = { places: config.witnesses ?? [], seconds: config.witnessSeconds ?? 0, warn };
+    const registry = await Registry.open(db, {
+      origin: origin.value,
+      signer: key.value,
+      dataDirectory,
+      clock,
+      hold,
+      witnesses,
+    });
     if (registry.ok) {
-      const { uploads } = registry.value;
-      return accepted({ registry: registry.value, close: () => uploads.close().then(close) });
+      const { uploads, cosignatures } = registry.value;
+      const closeAll = (): Promise<void> => {
+        cosignatures.stop();
+        return uploads.close().then(close);
+      };
+      return accepted({ registry: registry.value, close: closeAll });
     }
     await close();
     return registry;

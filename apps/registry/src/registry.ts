@@ -10,6 +10,7 @@ import { SurveyDesk } from './datasets/survey.ts';
 import { type Appended, appendBatch, type Prepared, prepareSubmission, type Submission } from './log/append.ts';
 import { Batcher } from './log/batcher.ts';
 import { CheckpointKeeper } from './log/checkpoint.ts';
+import { Cosignatures, type Witnesses } from './log/cosignatures.ts';
 import { Ledgers } from './log/ledgers.ts';
 import { NodeCache, withNodes } from './log/nodes.ts';
 import { findState } from './log/stored-entry.ts';
@@ -29,6 +30,7 @@ export class Registry {
   readonly ledgers: Ledgers;
   readonly surveys: SurveyDesk;
   readonly checkpoints: CheckpointKeeper;
+  readonly cosignatures: Cosignatures;
   readonly #signer: Signer;
   /** What was hashed for the state before; an older ledger that is folded anew begins anew. */
   readonly #stateHashes = new WeakMap<Ledger, StateHashes>();
@@ -48,12 +50,14 @@ export class Registry {
     clock: () => number,
     hold: DatabaseHold,
     latest: number,
+    witnesses: Witnesses,
   ) {
     this.db = db;
     this.origin = origin;
     this.ledgers = new Ledgers(db);
     this.surveys = new SurveyDesk(this);
     this.checkpoints = checkpoints;
+    this.cosignatures = new Cosignatures(this, witnesses);
     this.#signer = signer;
     this.#clock = clock;
     this.#latest = latest;
@@ -76,6 +80,7 @@ export class Registry {
       readonly dataDirectory: string;
       readonly clock: () => number;
       readonly hold: DatabaseHold;
+      readonly witnesses: Witnesses;
     },
   ): Promise<Result<Registry>> {
     await db
@@ -104,6 +109,7 @@ export class Registry {
       options.clock,
       options.hold,
       latest,
+      options.witnesses,
     );
     // What was committed before a crash and not yet signed for is signed for now.
     await keeper.value.covering(await registry.size());

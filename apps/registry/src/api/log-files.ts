@@ -65,7 +65,7 @@ const [, , , proofFile, entriesFile, eventsFile] = files;
 
 export const serveLogFiles = (app: Hono<Door>, registry: Registry, growth: Growth): void => {
   app.get('/checkpoint', (context) =>
-    context.text(registry.checkpoints.last.note, 200, { 'cache-control': 'no-cache', ...open }),
+    context.text(registry.cosignatures.newest(), 200, { 'cache-control': 'no-cache', ...open }),
   );
   app.get('/tile/*', async (context) => {
     // As it was written: a tile has one address, so that it is cached once.

@@ -44,7 +44,7 @@ export const gatherEvidence = async (registry: Registry, request: EvidenceReques
     slices.push({ index, files: new Set(files), needs });
   }
   const last = Math.max(request.state, ...slices.map(({ index }) => index));
-  const checkpoint = await registry.checkpoints.covering(last + 1);
+  const checkpoint = await registry.cosignatures.covering(last + 1);
   return registry.ledgers.use(size, async (ledger) => {
     const unknown = request.works.find((work) => ledger.workLine(work, at) === undefined);
     if (unknown !== undefined) return refused('not_found', unknown);

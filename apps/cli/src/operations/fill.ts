@@ -23,6 +23,9 @@ export const announce = async (
   log: Log,
 ): Promise<{ id: string; plan: SyntheticPlan } | undefined> => {
   if (specification.strata.every(({ fill }) => fill === null)) return undefined;
+  // A version is planned once, so that nobody draws again until the seeds please: whoever tries again goes on with the plan.
+  const earlier = await planOf(client, key.identity, specification);
+  if (earlier !== undefined) return earlier;
   const { assembly } = await ask(client, (api) => api.datasets.assemble.mutate({ specification, trust }));
   const strata = specification.strata.flatMap(({ name, fill }) => {
     const slots = assembly.strata.find((stratum) => stratum.name === name)?.fillable ?? 0;
@@ -45,6 +48,25 @@ export const announce = async (
   };
   const receipt = await publishStatement(client, log, { envelope: await signStatement(plan, ...key.signers) });
   return { id: receipt.id, plan };
+};
+
+/** A plan that this team signed for this very specification. One for the same version of another is the registry's to refuse. */
+const planOf = async (
+  client: AssembleInput['client'],
+  team: string,
+  specification: AssembleInput['specification'],
+): Promise<{ id: string; plan: SyntheticPlan } | undefined> => {
+  const { entries } = await ask(client, (api) =>
+    api.statements.list.query({ signer: team, kind: 'synthetic-plan', limit: 200 }),
+  );
+  const { dataset, version } = specification;
+  const spec = specificationHash(specification);
+  for (const { index, id } of entries) {
+    const { statement } = await ask(client, (api) => api.statements.read.query({ index }));
+    if (statement.kind !== 'synthetic-plan' || statement.dataset !== dataset) continue;
+    if (statement.version === version && statement.spec === spec) return { id, plan: statement };
+  }
+  return undefined;
 };
 
 /** A slice that was made, signed and recorded. */

@@ -110,7 +110,7 @@ const slicing = (name: string, code: Code | null, change: Partial<Synthetic>, li
 });
 const item: Item = { sha256: hashOf('one'), ext: 'png', source: 'consented', split: 'train', stratum: 'pictures' };
 const items = listOf([item]);
-const releasing = (name: string, code: Code | null, at: number): Offer => ({
+const releasing = (name: string, code: Code | null, at: number, change: Partial<Release> = {}): Offer => ({
   name: `a release ${name}`,
   code,
   lines: items.texts,
@@ -122,6 +122,7 @@ const releasing = (name: string, code: Code | null, at: number): Offer => ({
     manifest: none,
     state: at,
     items: items.works,
+    ...change,
   } satisfies Release,
 });
 const stating = (name: string, code: Code | null, change: Partial<State>): Offer => ({
@@ -201,19 +202,14 @@ export const offers: readonly Offer[] = [
   stating('of less than before', 'time_reversed', { size: 0 }),
   stating('of an earlier time', 'time_reversed', { at: newYear - 1 }),
   releasing('of that state', null, stated),
+  releasing('of that manifest again', 'version_exists', stated, { iat: 1 }),
   releasing('of what is no state', 'state_mismatch', 0),
   releasing('of an entry that was refused', 'statement_unknown', 2),
   releasing('of an entry that is not there', 'statement_unknown', 1000),
   stating('an hour later', null, { at: newYear + 3600 }),
-  {
-    ...releasing('of a state an hour old', null, stated),
-    statement: { ...releasing('', null, stated).statement, iat: 1 },
-  },
+  releasing('of a state an hour old', null, stated, { manifest: `sha256:${hashOf('next')}` }),
   stating('a second after that', null, { at: newYear + 3601 }),
-  {
-    ...releasing('of a state that is older', 'state_stale', stated),
-    statement: { ...releasing('', null, stated).statement, iat: 2 },
-  },
+  releasing('of a state that is older', 'state_stale', stated, { manifest: `sha256:${hashOf('last')}` }),
   slicing('of no plan', 'statement_unknown', { plan: none }),
   slicing('of what is no plan', 'statement_kind_wrong', { plan: idOf(attest) }),
   slicing('of another’s plan', 'signer_not_entitled', { iss: ben }),

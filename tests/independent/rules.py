@@ -357,6 +357,8 @@ class Ledger:
             raise Refused("state_mismatch")
         if self.now - state.statement["at"] > FRESHEST:
             raise Refused("state_stale")
+        if release["manifest"] in self._released:
+            raise Refused("version_exists")
 
     def _check_synthetic_plan(self, plan, _):
         for before in self._signed.get(("synthetic-plan", plan["iss"]), []):

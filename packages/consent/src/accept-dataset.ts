@@ -4,11 +4,14 @@ import type { History } from './history.ts';
 /** How old a release's state may be, in seconds. */
 const freshest = 3600;
 
+/** A manifest is released once: whoever released it again would put one dataset on the list many times. */
 export const acceptRelease = (history: History, release: Release, now: number): Result<void> => {
   const state = history.byIndex(release.state);
   if (state === undefined) return refused('statement_unknown', `index ${release.state}`);
   if (state.statement.kind !== 'state') return refused('state_mismatch', `index ${release.state}`);
-  return now - state.statement.at > freshest ? refused('state_stale') : accepted(undefined);
+  if (now - state.statement.at > freshest) return refused('state_stale');
+  const before = history.releaseOf(release.manifest);
+  return before === undefined ? accepted(undefined) : refused('version_exists', before.id);
 };
 
 /** One plan for each version: whoever could plan again could look at many seeds and keep the pretty ones. */

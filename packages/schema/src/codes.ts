@@ -55,7 +55,7 @@ export const codes = {
   identity_superseded: { stage: 'accept', when: '`prev` is not the latest statement of that identity', sentence: 'The keys of this identity have changed since. Sign again on top of its latest statement.' },
   next_key_mismatch: { stage: 'accept', when: 'a key that was not announced by its hash', sentence: 'This key was not announced before, so whoever stole a key could have made it up. Use an announced key, or a recovery key.' },
   recovery_only: { stage: 'accept', when: 'a change that only a recovery key may make', sentence: 'Only a recovery key can do this.' },
-  version_exists: { stage: 'accept', when: 'a second plan for one version of a dataset', sentence: 'Synthetic items for this version of the dataset were announced already. Give it a new version number.' },
+  version_exists: { stage: 'accept', when: 'a second plan for one version of a dataset, or a second release of one manifest', sentence: 'This version of the dataset was announced or released already. Give it a new version number.' },
   kind_not_supported: { stage: 'accept', when: 'a kind of statement that this version of the registry does not take yet', sentence: 'This registry does not take statements of this kind yet. Nothing was recorded.' },
 
   // The decision
@@ -111,6 +111,7 @@ export const codes = {
   withdrawn: { stage: 'verify', when: 'checked for freshness: a holder has ended the agreement since', sentence: 'Agreed then, withdrawn since. Assemble the next version without these items.' },
   log_forked: { stage: 'verify', when: 'a newer checkpoint that does not extend the one in the bundle', sentence: 'The log shows two histories. Keep both checkpoints: they prove it.' },
   bundle_unreadable: { stage: 'verify', when: 'a file in the bundle is not in its one canonical encoding', sentence: 'A file of the bundle is not in its canonical form: it was damaged or edited.' },
+  state_false: { stage: 'verify', when: 'a logged state whose root or count is not what the entries before it give', sentence: 'The registry signed a state that does not follow from its log. Keep the log as it is now, and show it to others.' },
   line_too_long: { stage: 'verify', when: 'a line over its limit', sentence: 'A line in this file is longer than allowed.' },
 
   // Around them: files, network, operation

@@ -71,12 +71,12 @@ export class BatchHistory implements History {
     );
     // A delegation may rest on another, and that on a third.
     for (let i = 0; i < 2; i++) await history.#loadNamed(history.#delegationsAbove(), []);
-    await history.#loadSigned(statements);
+    await history.#loadSigned(batch);
     await history.#loadStates(statements);
     for (const { statement, works } of batch)
       if (statement.kind === 'dispute') await history.#loadDisputes(statement.iss, works);
     for (const statement of statements) {
-      if (statement.kind === 'receipt') await history.#loadRelease(statement.manifest);
+      if (statement.kind === 'receipt' || statement.kind === 'release') await history.#loadRelease(statement.manifest);
       if (statement.kind === 'guardianship') await history.#loadActed(statement.minor);
     }
     return history;
@@ -104,13 +104,17 @@ export class BatchHistory implements History {
     );
   }
 
-  async #loadSigned(statements: readonly Statement[]): Promise<void> {
+  async #loadSigned(batch: readonly Asking[]): Promise<void> {
     const asked = new Map(
-      statements.flatMap(signedIn).map(([signer, kind]) => [keyOf(signer, kind), [signer, kind] as const]),
+      batch
+        .flatMap(({ statement }) => signedIn(statement))
+        .map(([signer, kind]) => [keyOf(signer, kind), [signer, kind] as const]),
     );
-    // Whether a minor may withdraw a guardian's grant shows in what the guardian signed.
-    for (const statement of statements) {
-      const target = statement.kind === 'withdraw' ? this.#byId.get(statement.statement)?.statement : undefined;
+    const coming = new Map(batch.map(({ id, statement }) => [id, statement]));
+    // Whether a minor may withdraw a guardian's grant, of this batch too, shows in what the guardian signed.
+    for (const { statement } of batch) {
+      const named = statement.kind === 'withdraw' ? statement.statement : undefined;
+      const target = named === undefined ? undefined : (this.#byId.get(named)?.statement ?? coming.get(named));
       if (target?.kind !== 'grant' || target.capacity !== 'guardian') continue;
       const guardian = target.for?.principal ?? target.iss;
       asked.set(keyOf(guardian, 'guardianship'), [guardian, 'guardianship']);

@@ -71,6 +71,10 @@ for (let i = 0; i < 16; i++) hexDigits['0123456789abcdef'.charCodeAt(i)] = i;
 /** More shapes of one bucket than are tried: then lines are parsed, which is slower and the same. */
 const mostInBucket = 16;
 const mostShapes = 65_536;
+/** As much of a bundle is remembered as shapes at most, whatever it consists of. */
+const mostBytes = 1 << 26;
+/** What two bytes can say: a longer literal would end in the middle, and what follows would be read as what may differ. */
+const longestLiteral = 0xffff;
 
 /** What follows a literal. */
 const [ends, isKey, isCount, isHex, isText, isKeptText] = [0, 1, 2, 3, 4, 5] as const;
@@ -119,10 +123,9 @@ export class LineShapes<T> {
   /** Learn the shape of a line that was parsed, unless the line itself is not covered by it: a title in Greek is parsed each time. */
   learn(bucket: number, said: T, parts: readonly Part[], line: Line): void {
     const shapes = this.#buckets.get(bucket) ?? [];
-    if (this.#count >= mostShapes || shapes.length >= mostInBucket) return;
+    if (this.#count >= mostShapes || this.#end >= mostBytes || shapes.length >= mostInBucket) return;
     const at = this.#end;
-    this.#write(parts);
-    if (!this.#matches(at, line, spare)) {
+    if (!this.#write(parts) || !this.#matches(at, line, spare)) {
       this.#end = at;
       return;
     }
@@ -131,7 +134,8 @@ export class LineShapes<T> {
     this.#count++;
   }
 
-  #write(parts: readonly Part[]): void {
+  /** Whether it could be written. */
+  #write(parts: readonly Part[]): boolean {
     let literal = '';
     for (const part of [...parts, undefined]) {
       if (typeof part === 'string') {
@@ -140,9 +144,9 @@ export class LineShapes<T> {
       }
       const bytes = toUtf8(literal);
       literal = '';
+      if (bytes.length > longestLiteral) return false;
       this.#hold(bytes.length + 5);
-      // More than two bytes can say is a line that is parsed each time: it will not match.
-      this.#view.setUint16(this.#end, Math.min(bytes.length, 0xffff));
+      this.#view.setUint16(this.#end, bytes.length);
       this.#programs.set(bytes, this.#end + 2);
       this.#end += 2 + bytes.length;
       const { opcode, length } = part === undefined ? { opcode: ends, length: 0 } : opcodeOf(part);
@@ -150,6 +154,7 @@ export class LineShapes<T> {
       this.#view.setUint16(this.#end + 1, length);
       this.#end += 3;
     }
+    return true;
   }
 
   #hold(more: number): void {

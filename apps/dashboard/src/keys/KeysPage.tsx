@@ -21,8 +21,8 @@ export const KeysPage = () => {
       <div className="page-head">
         <h1>My identity</h1>
         <p>The keys that sign for you live in this browser. Nothing of them is sent but what they sign.</p>
+        <UnsentNotice />
       </div>
-      <UnsentNotice />
       <Answer query={own} skeleton={<Skeleton lines={6} height={32} />}>
         {({ keys, current }) =>
           current === null ? (

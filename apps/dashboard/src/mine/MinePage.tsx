@@ -26,8 +26,8 @@ export const MinePage = () => {
             What was signed as <Identity of={own.data.current.identity} />.
           </p>
         )}
+        <UnsentNotice />
       </div>
-      <UnsentNotice />
       <Answer query={own} skeleton={<Skeleton lines={8} height={32} />}>
         {({ current }) =>
           current === null ? (

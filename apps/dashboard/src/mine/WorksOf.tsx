@@ -129,7 +129,7 @@ const Row = ({ work: { leaf, sha256, live }, isChosen, onToggle }: RowProps) => 
   }
   return (
     <Checkbox className={styles.pick!} isSelected={isChosen} onChange={(selected) => onToggle(leaf, selected)}>
-      <span className={form.mark} aria-hidden>
+      <span className={`${form.mark} ${styles.tick}`} aria-hidden>
         {isChosen && <Check size={16} />}
       </span>
       <Thumbnail of={known.data?.thumbnail} />

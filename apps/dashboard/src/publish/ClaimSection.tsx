@@ -31,7 +31,7 @@ export const ClaimSection = ({ claim, onChange }: Props) => (
     <div className={styles.groups}>
       <RadioGroup
         className={styles.group!}
-        value={claim.people ?? ''}
+        value={claim.people ?? null}
         onChange={(people) => onChange({ people: people as WrittenClaim['people'] & string })}
       >
         <Label className={styles.label!}>Can somebody be recognised in them, by looks or voice?</Label>

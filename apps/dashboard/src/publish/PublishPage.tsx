@@ -21,8 +21,8 @@ export const PublishPage = () => {
         <p>
           You choose, read what it means, and sign. Your works stay on this machine: only their hashes are published.
         </p>
+        <UnsentNotice />
       </div>
-      <UnsentNotice />
       {recorded === undefined ? (
         <Answer query={own} skeleton={<Skeleton lines={10} height={32} />}>
           {({ current }) =>

@@ -35,7 +35,7 @@ interface Props {
 export const TermsSection = ({ choice, preset, terms, mayBeOpen, onPreset, onChange }: Props) => (
   <Section title="3. What you allow">
     <div className={styles.groups}>
-      <RadioGroup className={styles.group!} value={preset ?? ''} onChange={(name) => onPreset(name as PresetName)}>
+      <RadioGroup className={styles.group!} value={preset ?? null} onChange={(name) => onPreset(name as PresetName)}>
         <Label className={styles.label!}>Begin with one of these</Label>
         <div className={form.choices}>
           {(Object.keys(presets) as PresetName[]).map((name) => (

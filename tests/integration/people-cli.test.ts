@@ -1,3 +1,5 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { checkLog } from '../support/check-log.ts';
 import { databaseForTest } from '../support/database.ts';
 import { photograph } from '../support/photograph.ts';
-import { assent, assentJson, registryFor, temporaryFolder } from '../support/programs.ts';
+import { assent, assentJson, assentMain, registryFor, temporaryFolder } from '../support/programs.ts';
 
 const examples = fileURLToPath(new URL('../../docs/examples/', import.meta.url));
 const purpose = join(examples, 'purpose.json');
@@ -220,3 +222,43 @@ describe('what was said of a work', { timeout: 120_000 }, () => {
     await checkLog(registry.address);
   });
 });
+
+/** The program at a terminal of its own, where somebody types. */
+const atTerminal = async (args: readonly string[], typed: string, registry: string): Promise<string> => {
+  const command = [process.execPath, assentMain, ...args].map((word) => `'${word}'`).join(' ');
+  const env = { ...process.env, ASSENT_REGISTRY: registry };
+  const child = spawn('script', ['-qec', command, '/dev/null'], { env, stdio: ['pipe', 'pipe', 'ignore'] });
+  let shown = '';
+  child.stdout.on('data', (piece) => {
+    shown += piece;
+    if (shown.includes('[s/N]') && child.stdin.writable) child.stdin.end(`${typed}\n`);
+  });
+  await once(child, 'close');
+  return shown;
+};
+
+const hasTerminals = (): boolean => {
+  try {
+    return execFileSync('script', ['-qec', 'echo yes', '/dev/null'], { stdio: ['ignore', 'pipe', 'ignore'] })
+      .toString()
+      .startsWith('yes');
+  } catch {
+    return false;
+  }
+};
+
+// Where the system has util-linux's script, which lends a terminal.
+it.skipIf(!hasTerminals())(
+  'at a terminal is shown first, and signed only after a yes',
+  { timeout: 60_000 },
+  async () => {
+    const { registry, key } = await setting();
+    const { file } = await key('me');
+    const args = ['disclaim', hash('a'), '--about', 'owner', '--key', file, '--language', 'es'];
+    const refused = await atTerminal(args, 'n', registry.address);
+    expect(refused).toContain('Quien firma dice de 1 obra: «No tengo derechos sobre esto.»');
+    expect(refused).toContain('not_confirmed');
+    expect(await atTerminal(args, 's', registry.address)).toContain('Firmado y publicado.');
+    await checkLog(registry.address);
+  },
+);

@@ -53,9 +53,10 @@ export const askAtTerminal = (question: string, typed: 'hidden' | 'shown'): Prom
     const line = createInterface({ input: process.stdin, output, terminal: true });
     if (typed === 'hidden') process.stderr.write(question);
     line.question(typed === 'shown' ? question : '', (answer) => {
+      // Before closing, which answers too: the first answer counts.
+      resolve(answer);
       line.close();
       if (typed === 'hidden') process.stderr.write('\n');
-      resolve(answer);
     });
     // A terminal that is closed has not said yes.
     line.on('close', () => resolve(''));

@@ -31,7 +31,13 @@ const identity = person('registry').did;
 
 const generations = Array.from({ length: 24 }, (_, i) => i);
 const names = [
-  ...['registry', 'judge', 'agency', 'kid', 'a', 'b', 'c'],
+  'registry',
+  'judge',
+  'agency',
+  'kid',
+  'a',
+  'b',
+  'c',
   ...['x', 'y'].flatMap((name) => [
     `${name} thief`,
     ...generations.flatMap((i) => [
@@ -200,6 +206,19 @@ describe('a batch is taken like its statements one by one', () => {
     for (const size of sizes)
       answers.push(...codesOf(await appendBatch(db, { origin, identity }, sent.splice(0, size), newYear, cache)));
     expect(answers).toEqual([0, 1, 'version_exists', 2]);
+    await end();
+  });
+
+  test('who asks about the past leaves the fold of now where it is', async () => {
+    const { db, end } = await emptyLog();
+    await appendBatch(db, { origin, identity }, [await guarded(), await agreed()], newYear, new NodeCache());
+    const ledgers = new Ledgers(db);
+    const asked = [2, 1, 1, 2, 0].map((size) => ledgers.use(size, (ledger) => ({ ledger, size: ledger.size })));
+    const [now, past, again, still, empty] = await Promise.all(asked);
+    expect([now, past, again, still, empty].map((one) => one!.size)).toEqual([2, 1, 1, 2, 0]);
+    expect(still!.ledger).toBe(now!.ledger);
+    expect(again!.ledger).toBe(past!.ledger);
+    expect(past!.ledger).not.toBe(now!.ledger);
     await end();
   });
 });

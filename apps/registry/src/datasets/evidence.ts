@@ -38,15 +38,18 @@ export const gatherEvidence = async (registry: Registry, request: EvidenceReques
   if (logged?.statement.kind !== 'state') return refused('not_found', `state ${request.state}`);
   const { size, at, root } = logged.statement;
   const slices: EvidenceInput['slices'][number][] = [];
-  for (const { index, files } of request.slices) {
+  for (const index of new Set(request.slices.map((slice) => slice.index))) {
     const needs = await sliceNeeds(db, index);
     if (needs === undefined) return refused('not_found', `slice ${index}`);
-    slices.push({ index, files: new Set(files), needs });
+    const files = new Set(request.slices.flatMap((slice) => (slice.index === index ? slice.files : [])));
+    slices.push({ index, files, needs });
   }
   const last = Math.max(request.state, ...slices.map(({ index }) => index));
   const checkpoint = await registry.cosignatures.covering(last + 1);
   return registry.ledgers.use(size, async (ledger) => {
-    const unknown = request.works.find((work) => ledger.workLine(work, at) === undefined);
+    const unknown =
+      request.works.find((work) => ledger.workLine(work, at) === undefined) ??
+      request.signers.find((signer) => !isPlainKey(signer) && ledger.identityLine(signer, at) === undefined);
     if (unknown !== undefined) return refused('not_found', unknown);
     const tree = await registry.stateTree(ledger, at);
     const input = {
@@ -54,7 +57,8 @@ export const gatherEvidence = async (registry: Registry, request: EvidenceReques
       state: { index: request.state, at },
       stateTree: tree,
       checkpoint,
-      works: request.works,
+      // A line is shown once, however often it is asked for.
+      works: [...new Set(request.works)],
       signers: request.signers,
       slices,
     };
@@ -72,6 +76,9 @@ export const gatherEvidence = async (registry: Registry, request: EvidenceReques
     });
   });
 };
+
+/** Its keys are seen in its name, so no line of it is needed. */
+const isPlainKey = (identity: string): boolean => identity.startsWith('did:key:');
 
 /** A slice is understood with its plan and with the state whose entry is its nonce. */
 const sliceNeeds = async (db: Database, index: number): Promise<number[] | undefined> => {
@@ -112,10 +119,11 @@ const loadStored = async (db: Database, input: Unstored): Promise<Pick<EvidenceI
     for (const index of input.ledger.identityLine(identity, input.state.at)!.live) indices.add(index);
   }
   for (const index of lists) indices.add(index);
+  // One parameter, however many they are: a query has at most 65,535, and strangers decide how often people are attested.
   const rows = await db
     .selectFrom('log_entry')
     .select(['index', 'entry'])
-    .where('index', 'in', [...indices])
+    .where((where) => where('index', '=', where.fn.any(where.val([...indices]))))
     .execute();
   const entries = new Map(rows.map(({ index, entry }) => [index, new Uint8Array(entry)]));
   const lines = new Map<number, string[]>();

@@ -6,28 +6,39 @@ import { readLogged } from './stored-entry.ts';
 /** Entries read at once. */
 const page = 1000;
 
+/** One fold that is moved forward, and those who wait to use it: moving it changes what another would read. */
+interface Fold {
+  ledger: Ledger;
+  turn: Promise<unknown>;
+}
+
 /**
- * The log folded into what is live, as of a size. One fold is kept and moved forward; an older size is folded anew.
- * Users take turns, because moving it forward changes what another would read.
+ * The log folded into what is live, as of a size. Two folds are kept and moved forward: the latest, and one of the past,
+ * folded anew where it is beyond what is asked for. Whoever asks about the past keeps nobody waiting who asks about now,
+ * and leaves them their fold.
  */
 export class Ledgers {
   readonly #db: Database;
-  #latest = new Ledger();
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #latest: Fold = { ledger: new Ledger(), turn: Promise.resolve() };
+  readonly #past: Fold = { ledger: new Ledger(), turn: Promise.resolve() };
 
   constructor(db: Database) {
     this.#db = db;
   }
 
   /** Use the ledger of the log's first `size` entries. */
-  use<T>(size: number, action: (ledger: Ledger) => Promise<T> | T): Promise<T> {
-    const mine = this.#turn.then(async () => {
-      if (this.#latest.size > size) this.#latest = new Ledger();
-      await this.#advance(this.#latest, size);
-      return action(this.#latest);
+  async use<T>(size: number, action: (ledger: Ledger) => Promise<T> | T): Promise<T> {
+    const used = await inTurn(this.#latest, async (fold) => {
+      if (fold.ledger.size > size) return undefined;
+      await this.#advance(fold.ledger, size);
+      return { answer: await action(fold.ledger) };
     });
-    this.#turn = mine.catch(() => undefined);
-    return mine;
+    if (used !== undefined) return used.answer;
+    return inTurn(this.#past, async (fold) => {
+      if (fold.ledger.size > size) fold.ledger = new Ledger();
+      await this.#advance(fold.ledger, size);
+      return action(fold.ledger);
+    });
   }
 
   async #advance(ledger: Ledger, size: number): Promise<void> {
@@ -55,6 +66,12 @@ export class Ledgers {
     return (await readList(this.#db, statement)).map((line) => JSON.parse(line) as WorksLine);
   }
 }
+
+const inTurn = <T>(fold: Fold, action: (fold: Fold) => Promise<T>): Promise<T> => {
+  const mine = fold.turn.then(() => action(fold));
+  fold.turn = mine.catch(() => undefined);
+  return mine;
+};
 
 /** The canonical lines of a statement's list, in order. */
 export const readList = async (db: Database, statement: number): Promise<string[]> =>

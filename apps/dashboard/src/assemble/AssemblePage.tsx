@@ -7,7 +7,7 @@ import { Section } from '../elements/Section.tsx';
 import { Skeleton } from '../elements/Skeleton.tsx';
 import { countOf } from '../words/figures.ts';
 import styles from './AssemblePage.module.css';
-import { Counts, CountsAloud } from './Counts.tsx';
+import { Counts, CountsAloud, CountsAtFoot } from './Counts.tsx';
 import { Draw } from './Draw.tsx';
 import { Facets } from './Facets.tsx';
 import { readMatch } from './match-choices.ts';
@@ -46,7 +46,10 @@ export const AssemblePage = () => {
       <CountsAloud chosen={chosen} query={survey} />
       <Section title="Your purpose">
         <div className={styles.purpose}>
-          <PurposeForm />
+          <div>
+            <PurposeForm />
+            <CountsAtFoot chosen={chosen} query={survey} />
+          </div>
           <div>
             <Counts
               chosen={chosen}

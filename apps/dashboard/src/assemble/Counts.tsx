@@ -46,6 +46,9 @@ export const Counts = (props: Props) => {
   );
 };
 
+const qualifyOf = ({ works, eligible }: { readonly works: number; readonly eligible: number }): string =>
+  `of ${countOf(works, 'work')} ${eligible === 1 ? 'qualifies' : 'qualify'}`;
+
 const Eligible = ({ chosen, query, failure, onRetry }: Props) => {
   if (!chosen.whole) return null;
   if (query.data === undefined && failure !== null) {
@@ -63,10 +66,21 @@ const Eligible = ({ chosen, query, failure, onRetry }: Props) => {
       <p className={styles.figure} aria-hidden>
         {writeNumber(eligible)}
       </p>
-      <p aria-hidden>of {countOf(works, 'work')} qualify</p>
+      <p aria-hidden>{qualifyOf({ works, eligible })}</p>
     </div>
   );
 };
+
+/** The count where there is no room beside the choices: it stays at the foot of the window while somebody chooses. */
+export const CountsAtFoot = ({ chosen, query }: { readonly chosen: Chosen; readonly query: SurveyQuery }) => (
+  <p className={styles.foot} aria-hidden>
+    {!chosen.whole
+      ? `${countOf(chosen.missing.length, 'thing')} still to choose`
+      : query.data === undefined
+        ? 'Counting…'
+        : `${writeNumber(query.data.survey.eligible)} ${qualifyOf(query.data.survey)}`}
+  </p>
+);
 
 /** Says each new count to those who do not see it. */
 export const CountsAloud = ({ chosen, query }: { readonly chosen: Chosen; readonly query: SurveyQuery }) => (
@@ -74,6 +88,6 @@ export const CountsAloud = ({ chosen, query }: { readonly chosen: Chosen; readon
     {chosen.whole &&
       query.data !== undefined &&
       !query.isPlaceholderData &&
-      `${writeNumber(query.data.survey.eligible)} of ${countOf(query.data.survey.works, 'work')} qualify.`}
+      `${writeNumber(query.data.survey.eligible)} ${qualifyOf(query.data.survey)}.`}
   </output>
 );

@@ -29,7 +29,7 @@ export const Waterfall = ({ survey, opened, onOpen }: Props) => {
   const part = (count: number) => `${works === 0 ? 0 : (100 * count) / works}%`;
   const toggle = (step: string) => onOpen(opened === step ? undefined : step);
   return (
-    <ScrollArea className="table-scroll" label="From all works to those that qualify">
+    <ScrollArea className="table-scroll" label="Steps">
       <table className={`table ${styles.waterfall}`}>
         <caption className="visually-hidden">
           {countOf(works, 'work')}, what falls out for which reason first, and what is left

@@ -6,7 +6,7 @@ import type { Surveyed } from './use-survey.ts';
 import styles from './WhatIfList.module.css';
 
 /** Rows that are shown: those that change most, both ways. */
-const shown = 5;
+const shown = 8;
 
 /** What one thing said otherwise would gain or lose, and a way to say it so. */
 export const WhatIfList = ({ purpose, surveyed }: { readonly purpose: Purpose; readonly surveyed: Surveyed }) => {
@@ -30,7 +30,7 @@ export const WhatIfList = ({ purpose, surveyed }: { readonly purpose: Purpose; r
               <span>{describeWhatIf(row)}</span>
               <Button
                 className={styles.take!}
-                aria-label={`${describeWhatIf(row)}. Say it so`}
+                aria-label={`Say it so: ${countAfter(survey.eligible, row)}. ${describeWhatIf(row)}`}
                 onPress={() => choose(applied(purpose, row))}
               >
                 Say it so: {countAfter(survey.eligible, row)}

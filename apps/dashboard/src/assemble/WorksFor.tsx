@@ -156,12 +156,7 @@ const Row = ({
   const { sha256, mime, decision } = work;
   const why = [...new Set(decision.reasons.map(({ code }) => code))];
   return (
-    <Button
-      className={styles.open!}
-      aria-pressed={opened?.sha256 === sha256}
-      aria-label={`Work ${sha256.slice(0, 8)}: ${why.length === 0 ? 'it qualifies' : why.map((code) => codes[code].sentence).join(' ')}`}
-      onPress={() => onOpen(work)}
-    >
+    <Button className={styles.open!} aria-pressed={opened?.sha256 === sha256} onPress={() => onOpen(work)}>
       <span className={styles.name}>
         <code>{shorten(sha256, 6)}</code>
         {mime !== undefined && <span className="quiet small">{mime}</span>}
@@ -175,6 +170,7 @@ const Row = ({
         {why.length > chips && <span className="small">and {why.length - chips} more</span>}
         {why.length === 0 && <span className="small">Every holder agreed</span>}
       </span>
+      <span className="visually-hidden">{why.map((code) => codes[code].sentence).join(' ')}</span>
     </Button>
   );
 };

@@ -3,7 +3,7 @@ import { wordsIn, writeSet } from './purpose-choices.ts';
 import type { AssembleSearch } from './search.ts';
 
 /** Everything there is. */
-export const anyWork: Match = { people: 'any' };
+const anyWork: Match = { people: 'any' };
 
 /** What the works have to be; something that no work can be is left out, as is what a link made up. */
 export const readMatch = (search: AssembleSearch): Match => {

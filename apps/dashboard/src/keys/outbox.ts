@@ -58,7 +58,7 @@ export const discard = async ({ id }: Unsent): Promise<void> => {
 };
 
 /** Send what was signed, and check the receipt. It is put away only once the log has proved that it holds these bytes. */
-export const send = async (unsent: Unsent): Promise<Recorded> => {
+const send = async (unsent: Unsent): Promise<Recorded> => {
   const log = await readLog();
   const pinned = await queryClient.fetchQuery(pinnedKey(log.origin));
   const logKey = chooseKey(log.key, pinned);

@@ -28,12 +28,13 @@ interface Props {
   /** How many works the permission still covers. */
   readonly live: number;
   readonly onDone: () => void;
+  readonly onCancel: () => void;
 }
 
 type State = { readonly at: 'asking' | 'signing' } | { readonly at: 'failed'; readonly why: string };
 
 /** What a withdrawal does, which datasets it touches, and what it cannot undo; then one signature. */
-export const Withdrawing = ({ entry, ownKey, wanted, live, onDone }: Props) => {
+export const Withdrawing = ({ entry, ownKey, wanted, live, onDone, onCancel }: Props) => {
   const client = useQueryClient();
   const [state, setState] = useState<State>({ at: 'asking' });
   const heading = useRef<HTMLHeadingElement>(null);
@@ -62,8 +63,8 @@ export const Withdrawing = ({ entry, ownKey, wanted, live, onDone }: Props) => {
           at: 'failed',
           why: 'The registry answered, and its proof does not hold. Do not rely on this withdrawal until it does.',
         });
-      await client.invalidateQueries();
       onDone();
+      await client.invalidateQueries();
     } catch (error) {
       setState({ at: 'failed', why: failedWords(error) });
     }
@@ -110,7 +111,7 @@ export const Withdrawing = ({ entry, ownKey, wanted, live, onDone }: Props) => {
         >
           Sign and withdraw {countOf(wanted.length, 'work')}
         </Button>
-        <Button className="button" onPress={onDone}>
+        <Button className="button" onPress={onCancel}>
           Leave it as it is
         </Button>
       </div>

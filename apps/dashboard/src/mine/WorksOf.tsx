@@ -21,6 +21,15 @@ export const WorksOf = ({ entry, ownKey }: { readonly entry: EntryDetail; readon
   const query = useQuery({ queryKey: ['listed', entry.index], queryFn: () => readListed(entry.index) });
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const [isAsking, setAsking] = useState(false);
+  const [news, setNews] = useState('');
+  const place = useRef<HTMLDivElement>(null);
+  /** What was pressed goes away with what it did: the reading place goes to the works. */
+  const settle = (said: string, withdrawn: boolean) => {
+    setNews(said);
+    setAsking(false);
+    if (withdrawn) setChosen(new Set());
+    place.current?.focus({ preventScroll: true });
+  };
   const toggle = (leaf: number, isChosen: boolean) => {
     const next = new Set(chosen);
     if (isChosen) next.add(leaf);
@@ -33,7 +42,8 @@ export const WorksOf = ({ entry, ownKey }: { readonly entry: EntryDetail; readon
         const live = works.filter((work) => work.live);
         const wanted = live.filter(({ leaf }) => chosen.has(leaf));
         return (
-          <div className={styles.works}>
+          <div className={styles.works} ref={place} tabIndex={-1}>
+            <output>{news}</output>
             <Rows works={works} chosen={chosen} onToggle={toggle} />
             {live.length > 0 && !isAsking && (
               <div className={form.actions}>
@@ -51,10 +61,8 @@ export const WorksOf = ({ entry, ownKey }: { readonly entry: EntryDetail; readon
                 ownKey={ownKey}
                 wanted={wanted}
                 live={live.length}
-                onDone={() => {
-                  setAsking(false);
-                  setChosen(new Set());
-                }}
+                onDone={() => settle(`${countOf(wanted.length, 'work')} withdrawn, and the proof holds.`, true)}
+                onCancel={() => settle('Nothing was changed.', false)}
               />
             )}
           </div>

@@ -9,24 +9,23 @@ interface Door {
   readonly act: string;
   /** A place that is there; a door to a room that is still to be built is not shown as one. */
   readonly to: NonNullable<LinkProps['to']>;
-  readonly hash?: string;
 }
 
 const doors: readonly Door[] = [
   {
     who: 'I make works',
     Icon: Brush,
-    sentence: 'See what was said about a work of yours, by whom, and which datasets hold it.',
-    act: 'Look up a work',
-    to: '/',
-    hash: 'look-up',
+    sentence:
+      'Say what your works may be used for, sign it, and take it back when you want. They stay on your machine.',
+    act: 'Publish works',
+    to: '/publish',
   },
   {
     who: 'I train models',
     Icon: ChartNoAxesGantt,
-    sentence: 'Read which datasets were released, what they may be used for, and what was withdrawn since.',
-    act: 'See the datasets',
-    to: '/datasets',
+    sentence: 'Say what you want works for. See how many qualify, why the others do not, and take a dataset away.',
+    act: 'Assemble a dataset',
+    to: '/assemble',
   },
   {
     who: 'I check a dataset',
@@ -40,14 +39,14 @@ const doors: readonly Door[] = [
 /** What can I do here? One door for each reason to come. */
 export const Doors = () => (
   <ul className={styles.doors} aria-label="What you can do here">
-    {doors.map(({ who, Icon, sentence, act, to, hash }) => (
+    {doors.map(({ who, Icon, sentence, act, to }) => (
       <li key={who}>
         <h2 className={styles.who}>
           <Icon size={22} strokeWidth={1.75} aria-hidden />
           {who}
         </h2>
         <p>{sentence}</p>
-        <Link to={to} {...(hash !== undefined && { hash })} className={styles.act!}>
+        <Link to={to} className={styles.act!}>
           {act}
         </Link>
       </li>

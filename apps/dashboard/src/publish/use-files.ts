@@ -13,15 +13,10 @@ export interface Chosen extends Looked {
 /** A file of which the hash is known, once however often it was dropped. */
 export type Work = Chosen & { readonly sha256: string };
 
-/** One of several files of the same content. */
-export interface Same {
-  readonly id: number;
-  readonly as: string;
-}
-
 export interface Files {
   readonly chosen: readonly Chosen[];
   readonly works: readonly Work[];
+  /** Files of the same content as another, by number, with the name of that one. */
   readonly sames: ReadonlyMap<number, string>;
   /** How many are not read yet. */
   readonly left: number;

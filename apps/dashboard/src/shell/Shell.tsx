@@ -35,6 +35,7 @@ export const Shell = () => {
             <Link to="/log">Log</Link>
             <Link to="/datasets">Datasets</Link>
             <Link to="/verify">Check</Link>
+            <Link to="/mine">My works</Link>
           </nav>
           <ThemeSwitch />
         </div>

@@ -3,7 +3,8 @@ import type { Ledger } from '@assent/consent';
 import { formatTilePath, type MemoryTree, parseTlogProof, tileWidth, verifyInclusion } from '@assent/log';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Router } from '../../apps/registry/src/api/router.ts';
-import { bytesAt, Follower } from './follow.ts';
+import { bytesAt } from '../../apps/cli/src/operations/monitor-follow.ts';
+import { follow } from './follow.ts';
 
 export const apiOf = (address: string) => createTRPCClient<Router>({ links: [httpLink({ url: `${address}/trpc` })] });
 
@@ -20,9 +21,10 @@ export interface CheckedLog {
  * Throws where anything disagrees.
  */
 export const checkLog = async (address: string): Promise<CheckedLog> => {
-  const follower = await Follower.of(address);
+  const entries: Uint8Array[] = [];
+  const follower = await follow(address, (entry) => entries.push(entry));
   const size = await follower.catchUp();
-  const { tree, entries, ledger } = follower;
+  const { tree, ledger } = follower;
   const root = tree.root();
   await checkBundles(address, entries);
   await checkTiles(address, size, tree);

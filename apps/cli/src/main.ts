@@ -16,6 +16,7 @@ import {
   wholeNumber,
   yesOption,
 } from './commands/options.ts';
+import { monitorProgram } from './commands/monitor.ts';
 import { addPeopleCommands } from './commands/people-program.ts';
 import type * as statements from './commands/statements.ts';
 import { synthProgram } from './commands/synth-program.ts';
@@ -222,6 +223,7 @@ program
 
 program.addCommand(synthProgram({ answering, wholeNumber, example }));
 program.addCommand(witnessProgram());
+program.addCommand(monitorProgram(answering));
 
 try {
   await program.parseAsync();

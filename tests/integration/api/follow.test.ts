@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { randomSeed, signerFromSeed } from '@assent/signing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkLog } from '../../support/check-log.ts';
-import { Follower } from '../../support/follow.ts';
+import { follow } from '../../support/follow.ts';
 import { ask, post } from '../../support/plain.ts';
 import { attestOf, grantOver, setting, withdrawalOf, work } from './setting.ts';
 
@@ -110,7 +110,7 @@ describe('a copy of the log over plain HTTP alone', () => {
   it('follows its growth, states and all, and verifies everything again', { timeout: 120_000 }, async () => {
     const place = await setting();
     const { address, api, origin, someone } = place;
-    const follower = await Follower.of(address);
+    const follower = await follow(address);
     expect(await follower.catchUp()).toBe(0);
     const granted = await post(address, '/statements', await grantOver(someone, origin, [work(1), work(2)]));
     await api.log.state.mutate({});

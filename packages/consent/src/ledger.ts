@@ -48,8 +48,8 @@ export class Ledger implements History {
   readonly #disputes = new Map<string, Logged<StatementOf<'dispute'>>>();
   readonly #releases = new Map<string, Logged<Release>>();
   readonly #ended = new Map<number, Ended>();
-  /** Erasures by others than the grant's signer, by the grant's log index. */
-  readonly #erased = new Map<number, Logged<StatementOf<'erase'>>[]>();
+  /** What others than a grant's holder and signer took away of it, by the grant's log index. */
+  readonly #taken = new Map<number, Logged<StatementOf<'erase' | 'withdraw'>>[]>();
 
   get size(): number {
     return this.#size;
@@ -131,13 +131,12 @@ export class Ledger implements History {
     switch (statement.kind) {
       case 'grant':
         for (const id of statement.replaces) this.#end(id, undefined, index);
+        if (statement.for !== undefined) this.#know(statement.for.principal);
         this.#name(index, lines);
         break;
       case 'erase':
-        this.#erase(logged as Logged<StatementOf<'erase'>>);
-        break;
       case 'withdraw':
-        this.#end(statement.statement, statement.leaves, index);
+        this.#takeBack(logged as Logged<StatementOf<'erase' | 'withdraw'>>);
         break;
       case 'dispute':
         for (const { sha256 } of lines)
@@ -208,28 +207,35 @@ export class Ledger implements History {
   }
 
   /** An erased line cannot be shown any more, so nothing can rest on it; what it claimed stays. */
-  #erase(erasure: Logged<StatementOf<'erase'>>): void {
-    const { statement: id, leaves, iss } = erasure.statement;
-    this.#end(id, leaves, erasure.index);
+  #takeBack(taking: Logged<StatementOf<'erase' | 'withdraw'>>): void {
+    const { kind, statement: id, leaves, iss } = taking.statement;
+    this.#end(id, leaves, taking.index);
     const target = this.#byId.get(id);
     if (target === undefined || target.statement.iss === iss) return;
-    const others = this.#erased.get(target.index);
-    if (others === undefined) this.#erased.set(target.index, [erasure]);
-    else others.push(erasure);
+    if (kind === 'withdraw' && (target.statement.kind !== 'grant' || holderOf(target) === iss)) return;
+    const others = this.#taken.get(target.index);
+    if (others === undefined) this.#taken.set(target.index, [taking]);
+    else others.push(taking);
   }
 
   /**
-   * Whether somebody else has erased a line of this grant's holder on this work since. What a holder refused in an erased
-   * line nobody can see any more, so what they granted on that work before counts for nothing until they sign again: else
-   * a registry could widen what was agreed to, by erasing the narrower of two grants.
+   * Whether somebody else has taken away a line of this grant's holder on this work since: the registry erased it, or a
+   * minor withdrew what a guardian signed. What a holder refused in that line counts no more, so what they granted on that
+   * work before (as a guardian, where a minor withdrew) counts for nothing until they sign again: else others could widen
+   * what was agreed to, by taking away the narrower of two grants.
    */
   #isBared({ standing: { statements }, leaves }: Work, index: number): boolean {
-    const holder = holderOf(this.#byIndex.get(index)!);
+    const grant = this.#byIndex.get(index)!;
+    const holder = holderOf(grant);
     if (holder === undefined) return false;
+    const asGuardian = grant.statement.kind === 'grant' && grant.statement.capacity === 'guardian';
     return statements.some((other, i) => {
-      const erasures = this.#erased.get(other);
-      if (erasures === undefined || holderOf(this.#byIndex.get(other)!) !== holder) return false;
-      return erasures.some((erasure) => index < erasure.index && coversLeaf(erasure.statement.leaves, leaves[i]!));
+      const takings = this.#taken.get(other);
+      if (takings === undefined || holderOf(this.#byIndex.get(other)!) !== holder) return false;
+      return takings.some(({ index: at, statement: taking }) => {
+        const concerns = taking.kind === 'erase' || asGuardian;
+        return concerns && index < at && coversLeaf(taking.leaves, leaves[i]!);
+      });
     });
   }
 
@@ -289,7 +295,7 @@ export class Ledger implements History {
     const live: [number, number][] = [];
     standing.statements.forEach((index, i) => {
       if (!this.#isLive(index, leaves[i]!, at)) return;
-      if (this.#erased.size === 0 || !this.#isBared(work, index)) live.push([index, leaves[i]!]);
+      if (this.#taken.size === 0 || !this.#isBared(work, index)) live.push([index, leaves[i]!]);
     });
     return live;
   }

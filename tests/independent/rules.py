@@ -190,7 +190,7 @@ class Ledger:
         self._signed = {}  # by (kind, signer)
         self._disputes = {}  # the last one by (signer, work)
         self._released = set()  # ids of manifests
-        self._erased = {}  # by a grant's log index: erasures by others than its signer
+        self._taken = {}  # by a grant's log index: what others took away of it
         self._ended = {}  # log index: True or ranges
 
     # Acceptance
@@ -403,24 +403,33 @@ class Ledger:
                     self._know(identity)
 
     def _take_withdraw(self, logged, _):
-        self._end(self._by_id[logged.statement["statement"]].index, logged.statement.get("leaves"))
+        target = self._end_named(logged)
+        own = (target.iss, holder_of(target.statement)) if target.kind == "grant" else (logged.iss,)
+        if logged.iss not in own:
+            self._taken.setdefault(target.index, []).append(logged)
 
-    def _take_erase(self, logged, lines):
-        self._take_withdraw(logged, lines)
-        target = self._by_id[logged.statement["statement"]]
+    def _take_erase(self, logged, _):
+        target = self._end_named(logged)
         if target.iss != logged.iss:
-            self._erased.setdefault(target.index, []).append(logged)
+            self._taken.setdefault(target.index, []).append(logged)
+
+    def _end_named(self, logged):
+        target = self._by_id[logged.statement["statement"]]
+        self._end(target.index, logged.statement.get("leaves"))
+        return target
 
     def _is_bared(self, work, index):
-        """Whether another erased a line of the same holder on this work since."""
+        """Whether another took away a line of the same holder on this work since."""
         grant = self._by_index[index]
         if grant.kind != "grant":
             return False
         for other, leaf in work.named:
-            for erasure in self._erased.get(other, ()):
-                ranges = erasure.statement.get("leaves", [[0, leaf]])
+            for taking in self._taken.get(other, ()):
+                if taking.kind == "withdraw" and grant.statement["capacity"] != "guardian":
+                    continue
+                ranges = taking.statement.get("leaves", [[0, leaf]])
                 is_his = holder_of(self._by_index[other].statement) == holder_of(grant.statement)
-                if is_his and index < erasure.index and any(first <= leaf <= last for first, last in ranges):
+                if is_his and index < taking.index and any(first <= leaf <= last for first, last in ranges):
                     return True
         return False
 

@@ -84,6 +84,31 @@ describe('what is live on a work', () => {
     ]);
   });
 
+  test.each([
+    ['the guardian', 'mother', [1, 2, 3]],
+    ['the minor', 'kid', [1]],
+  ])('is what a guardian signed before %s took back a narrower grant, where nobody else did', (_, by, left) => {
+    const log = new ToldLog();
+    const guardianship = { v: 1, kind: 'guardianship', aud: registry.origin, iat: now, iss: who('mother') } as const;
+    // It carries the minor's signature too, which what is told here has not.
+    const statement = { ...guardianship, minor: who('kid'), lapsesOn: now + 300 * day };
+    log.ledger.apply({ index: 0, id: `sha256:${hashOf('guardianship')}`, statement, leafHash: '' }, []);
+    const drawn = listOf([lineOf('plate', 'mother')]);
+    log.tell(grantBy('mother', drawn), drawn);
+    const seen = listOf([subjectLineOf('plate'), subjectLineOf('view')]);
+    log.tell(grantBy('mother', seen, { capacity: 'guardian' }), seen);
+    const narrow = grantBy('mother', listOf([subjectLineOf('plate')]), { capacity: 'guardian', reserves: ['mine'] });
+    const one = listOf([subjectLineOf('plate')]);
+    const late = log.tell({ ...narrow, iat: now + 1 }, one);
+    const early = log.tell(narrow, one);
+    log.tell(withdrawBy(by, early.id));
+    expect(liveOn(log, 'plate')?.map(([index]) => index)).toEqual(left);
+    expect(liveOn(log, 'view')).toHaveLength(1);
+    const again = log.tell({ ...narrow, iat: now + 2 }, one);
+    expect(liveOn(log, 'plate')?.map(([index]) => index)).toEqual([...left, again.index]);
+    expect(late.index).toBe(3);
+  });
+
   test('is not what has lapsed, and is what has not begun', () => {
     const log = new ToldLog();
     log.tell(grantBy('ann', list, { from: now + day, until: now + 2 * day }), list);

@@ -127,6 +127,9 @@ describe('a registry restored from an older copy under the same key', () => {
         1,
         'proof_invalid',
       ]);
+      const root = Buffer.from(honest.split('\n')[2]!, 'base64').toString('hex');
+      const oneHistory = { first: honest, second: honest, prefix: root, proof: [] };
+      expect(await altered(oneHistory)).toEqual([1, 'proof_invalid']);
       expect(await altered({ first: honest.replace('\n6\n', '\n5\n') })).toEqual([1, 'signature_invalid']);
       expect(await altered({ origin: 'other.example/log' })).toEqual([1, 'checkpoint_untrusted']);
       expect(await altered({ more: 1 })).toEqual([1, 'malformed']);

@@ -138,7 +138,6 @@ describe('a witness', () => {
     const log = logOf();
     const folder = await temporaryFolder();
     const both = [await log.body(3, 6), await log.body(3, 6, 'another')] as const;
-    const notes = [await log.note(6), await log.note(6, 'another')] as const;
     const first = await witnessFor(folder, 'witness.example', [log.key]);
     expect((await submit(first.address, await log.body(0, 3))).status).toBe(200);
     // Killed while it answers; what it answered, if anything, is what it stands by.
@@ -147,15 +146,15 @@ describe('a witness', () => {
     await first.kill();
     const answers = await Promise.all(under);
     const again = await witnessFor(folder, 'witness.example', [log.key]);
-    const held: string[] = [];
-    for (const [i, note] of notes.entries()) {
-      const word = i === 0 ? 'leaf' : 'another';
-      for (const old of [3, 6]) {
-        const body = old === 3 ? both[i]! : await log.body(6, 6, word);
-        const { status, body: lines } = await submit(again.address, body);
-        if (status === 200 && (await cosignedAt(note, lines, again.key)) !== undefined) held.push(word);
+    const words = ['leaf', 'another'] as const;
+    const held = words.filter((_, i) => answers[i]?.status === 200);
+    // First the history that it did not cosign: if it forgot the other one, it takes this from wherever it now stands.
+    for (const word of words.toSorted((a, b) => Number(held.includes(a)) - Number(held.includes(b)))) {
+      for (const old of [0, 3, 6]) {
+        const { status, body } = await submit(again.address, await log.body(old, 6, word));
+        if (status === 200 && (await cosignedAt(await log.note(6, word), body, again.key)) !== undefined)
+          held.push(word);
       }
-      if (answers[i]?.status === 200) held.push(word);
     }
     expect(new Set(held).size).toBe(1);
   });

@@ -26,7 +26,6 @@ const restsAfter = ({ works, waterfall }: Surveyed['survey']): (Step & { readonl
 /** From all works down to those that qualify: a picture that is a table too. Each step opens the works it is about. */
 export const Waterfall = ({ survey, opened, onOpen }: Props) => {
   const { works, eligible } = survey;
-  const part = (count: number) => `${works === 0 ? 0 : (100 * count) / works}%`;
   const toggle = (step: string) => onOpen(opened === step ? undefined : step);
   return (
     <ScrollArea className="table-scroll" label="Steps">
@@ -49,8 +48,7 @@ export const Waterfall = ({ survey, opened, onOpen }: Props) => {
           <tr>
             <th scope="row">All works here</th>
             <td className={styles.bars}>
-              <Share part={works} of={works} />
-              <span className={styles.bar} data-part="all" style={{ width: part(works) }} />
+              <Bar part="all" count={works} after={0} of={works} />
             </td>
             <td className="number">{writeNumber(works)}</td>
           </tr>
@@ -60,12 +58,7 @@ export const Waterfall = ({ survey, opened, onOpen }: Props) => {
                 <Step step={code} words={codes[code].sentence} opened={opened} onToggle={toggle} />
               </th>
               <td className={styles.bars}>
-                <Share part={out} of={works} />
-                <span
-                  className={styles.bar}
-                  data-part="out"
-                  style={{ width: part(out), insetInlineStart: part(left) }}
-                />
+                <Bar part="out" count={out} after={left} of={works} />
               </td>
               <td className="number">
                 <span aria-hidden>−</span>
@@ -79,8 +72,7 @@ export const Waterfall = ({ survey, opened, onOpen }: Props) => {
               <Step step={qualifying} words="Qualify for this purpose" opened={opened} onToggle={toggle} />
             </th>
             <td className={styles.bars}>
-              <Share part={eligible} of={works} />
-              <span className={styles.bar} data-part="in" style={{ width: part(eligible) }} />
+              <Bar part="in" count={eligible} after={0} of={works} />
             </td>
             <td className="number">{writeNumber(eligible)}</td>
           </tr>
@@ -90,9 +82,30 @@ export const Waterfall = ({ survey, opened, onOpen }: Props) => {
   );
 };
 
-const Share = ({ part, of }: { readonly part: number; readonly of: number }) => (
-  <span className="visually-hidden">{writeShare(part, of)}</span>
-);
+/** As long as its part of all works, and as far along as what is left after it. */
+const Bar = ({
+  part,
+  count,
+  after,
+  of,
+}: {
+  readonly part: 'all' | 'in' | 'out';
+  readonly count: number;
+  readonly after: number;
+  readonly of: number;
+}) => {
+  const percent = (works: number) => `${of === 0 ? 0 : (100 * works) / of}%`;
+  return (
+    <span className={styles.track}>
+      <span className="visually-hidden">{writeShare(count, of)}</span>
+      <span
+        className={styles.bar}
+        data-part={part}
+        style={{ width: percent(count), insetInlineStart: percent(after) }}
+      />
+    </span>
+  );
+};
 
 const Step = ({
   step,

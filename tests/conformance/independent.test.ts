@@ -212,6 +212,7 @@ describe.skipIf(!hasPython)(`two verifiers that share no code${why}`, { timeout:
       await child('without their manifests', [parent], undefined),
       await child('with manifests of none', [], line),
       await child('without a last line feed', [parent], line.subarray(0, -1)),
+      await child('of very many lines', [parent], toUtf8('\n'.repeat(65))),
       await child('of no text', [parent], Uint8Array.of(0xff, 0x0a)),
       await child('signed by nobody', [parent], flip(line, -20)),
       await child('spelt otherwise', [parent], concatBytes(toUtf8(' '), line)),

@@ -672,7 +672,7 @@ class Verification:
             text = data.decode() if len(data) <= PARENTS_LIMIT else ""
         except UnicodeDecodeError:
             text = ""
-        if not text.endswith("\n"):
+        if not text.endswith("\n") or text.count("\n") > 64:
             self.findings.error("bundle_unreadable")
             return
         ids = []

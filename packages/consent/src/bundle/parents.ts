@@ -34,8 +34,13 @@ export const readParents = async (
     unreadable('not lines of text');
     return [];
   }
+  const lines = text.value.slice(0, -1).split('\n', most + 1);
+  if (lines.length > most) {
+    unreadable(`more than ${most} lines`);
+    return [];
+  }
   const parents: Parent[] = [];
-  for (const line of text.value.slice(0, -1).split('\n')) {
+  for (const line of lines) {
     const envelope = toUtf8(line);
     const opened = await openManifest(envelope, ed25519);
     if (!opened.ok) {

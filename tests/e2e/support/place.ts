@@ -28,6 +28,7 @@ export const openPlace = async (): Promise<Place> => {
     ASSENT_PORT: '0',
     ASSENT_ORIGIN: 'localhost/e2e',
     ASSENT_DASHBOARD: dashboard,
+    ASSENT_LOG_LEVEL: 'warn',
   });
   afterAll(async () => {
     await registry.stop();

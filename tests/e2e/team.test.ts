@@ -150,6 +150,7 @@ describe('a step of the waterfall', () => {
     await step(page, 'An owner of this work has not agreed.').press('Enter');
     const [first] = plates.map((plate) => sha256Of(plate)).toSorted();
     const works = page.getByRole('list', { name: 'Works', exact: true });
+    await works.getByRole('listitem').nth(1).waitFor();
     expect(await works.getByRole('listitem').count()).toBe(2);
     await works
       .getByRole('button', { name: new RegExp(`^${first!.slice(0, 6)}.* An owner of this work has not agreed\\.`) })

@@ -41,23 +41,15 @@ const setting = async () => {
     ['publish', photos, '--terms', join(examples, 'terms.json'), '--key', me],
     at,
   );
-  const assemble = (out: string) =>
-    assentJson<{ ok: boolean; code?: string; strata: unknown }>(
-      [
-        'assemble',
-        '--spec',
-        join(examples, 'specification.json'),
-        '--out',
-        out,
-        '--files',
-        photos,
-        '--key',
-        team,
-        '--trust',
-        trust,
-      ],
+  const written = JSON.parse(await readFile(join(examples, 'specification.json'), 'utf8')) as object;
+  const spec = join(folder, 'specification.json');
+  const assemble = async (out: string, version = '1.0.0') => {
+    await writeFile(spec, JSON.stringify({ ...written, version }));
+    return assentJson<{ ok: boolean; code?: string; strata: unknown }>(
+      ['assemble', '--spec', spec, '--out', out, '--files', photos, '--key', team, '--trust', trust],
       at,
     );
+  };
   const assembled = await assemble(bundle);
   return { folder, registry, at, photos, me, team, trust, bundle, grant: published.answer.id, assembled, assemble };
 };
@@ -104,7 +96,8 @@ describe('a dataset from a specification', () => {
       .filter((line) => line.includes('"consented"'))
       .map((line) => (JSON.parse(line) as { sha256: string }).sha256);
     expect(fresh.answer).toMatchObject({ ok: true, fresh: { ok: false, withdrawn: works } });
-    const next = await assemble(join(folder, 'next'));
+    expect((await assemble(join(folder, 'again'))).answer).toMatchObject({ ok: false, code: 'version_exists' });
+    const next = await assemble(join(folder, 'next'), '1.0.1');
     expect(next.answer).toMatchObject({ ok: true, strata: [{ consented: 0, shortfall: 10 }, { synthetic: 8 }] });
     await checkLog(registry.address);
   });
@@ -143,8 +136,14 @@ describe('a dataset from a specification', () => {
     const { bundle, folder, photos, assemble } = await setting();
     expect(await assemble(bundle)).toMatchObject({ code: 1, answer: { code: 'folder_in_use' } });
     await rm(join(photos, 'acanthus-mollis.jpg'));
-    expect(await assemble(join(folder, 'partial'))).toMatchObject({ code: 1, answer: { code: 'file_missing' } });
+    expect(await assemble(join(folder, 'partial'), '1.0.1')).toMatchObject({
+      code: 1,
+      answer: { code: 'file_missing' },
+    });
     expect((await readdir(folder)).filter((name) => name.startsWith('partial'))).toEqual([]);
+    // Nothing was planned, so the version is still to be had.
+    await cp(photograph('acanthus-mollis'), join(photos, 'acanthus-mollis.jpg'));
+    expect(await assemble(join(folder, 'whole'), '1.0.1')).toMatchObject({ code: 0 });
   });
 
   it('is not released to a team that does not trust the log', async () => {

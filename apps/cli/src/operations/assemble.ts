@@ -45,10 +45,12 @@ export const assembleDataset = async (input: AssembleInput, reporter: Reporter):
   const draft = await BundleDraft.create(input.out);
   try {
     reporter.say(`   ${describePurpose('en', specification.purpose)[0]!}`);
-    const plan = await announce(input, log);
-    const { assembly, scope, state, parents } = await ask(client, (api) =>
-      api.datasets.assemble.mutate({ specification, trust }),
-    );
+    const assembleNow = () => ask(client, (api) => api.datasets.assemble.mutate({ specification, trust }));
+    const expected = (await assembleNow()).assembly;
+    // What can be seen to be missing is said before a plan is signed: a version is planned once.
+    if (input.sources.length > 0) await locate(expected, input.sources);
+    const plan = await announce(input, log, expected);
+    const { assembly, scope, state, parents } = await assembleNow();
     if (assembly.chosen.length === 0 && plan === undefined)
       fail('quota_impossible', 'no work qualifies, and nothing is to be filled');
     const located = input.sources.length === 0 ? undefined : await locate(assembly, input.sources);

@@ -19,16 +19,16 @@ type Log = Trust['logs'][number];
 
 /** Sign what will be generated before anybody can know the seeds. `undefined` where nothing is to be filled. */
 export const announce = async (
-  { specification, trust, key, client, now }: AssembleInput,
+  { specification, key, client, now }: AssembleInput,
   log: Log,
+  expected: Assembly,
 ): Promise<{ id: string; plan: SyntheticPlan } | undefined> => {
   if (specification.strata.every(({ fill }) => fill === null)) return undefined;
   // A version is planned once, so that nobody draws again until the seeds please: whoever tries again goes on with the plan.
   const earlier = await planOf(client, key.identity, specification);
   if (earlier !== undefined) return earlier;
-  const { assembly } = await ask(client, (api) => api.datasets.assemble.mutate({ specification, trust }));
   const strata = specification.strata.flatMap(({ name, fill }) => {
-    const slots = assembly.strata.find((stratum) => stratum.name === name)?.fillable ?? 0;
+    const slots = expected.strata.find((stratum) => stratum.name === name)?.fillable ?? 0;
     if (fill === null || slots === 0) return [];
     const generator = unwrap(generatorNamed(fill.generator));
     unwrap(generator.prepare(fill.parameters));

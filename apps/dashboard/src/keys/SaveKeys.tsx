@@ -55,7 +55,6 @@ export const SaveKeys = ({ made, onSaved }: { readonly made: NewIdentity; readon
           <code className={styles.secret}>
             {made.recoverySeed.match(/.{1,4}/g)!.map((group, at) => (
               // Groups never move: their place is their name.
-              // oxlint-disable-next-line react/no-array-index-key
               <span key={at}>{group}</span>
             ))}
           </code>

@@ -53,7 +53,6 @@ export const useFiles = () => {
   const [refused, setRefused] = useState<string>();
   const [isPaused, setPaused] = useState(false);
   // A worker has one origin, its page's; it takes no second argument that names one.
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin
   const tell = (message: ToFiles) => worker.current?.postMessage(message);
 
   useEffect(() => {

@@ -35,6 +35,7 @@ const partOf: { readonly [C in Code]?: CheckName } = {
   witness_quorum_missing: 'log',
   log_forked: 'log',
   proof_invalid: 'statements',
+  state_false: 'state',
   state_mismatch: 'state',
   monitor_quorum_missing: 'state',
   evidence_missing: 'state',

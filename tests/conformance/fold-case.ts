@@ -1,4 +1,4 @@
-import { buildState, Ledger, openList, replayEntry } from '@assent/consent';
+import { buildState, Ledger, openList, replayEntry, signatoriesOf } from '@assent/consent';
 import {
   accepted,
   type Code,
@@ -72,8 +72,7 @@ const keysOf = (statement: Statement, ledger: Ledger): readonly string[] => {
     const before = present(statement.iss) ?? [];
     return statement.keys.every((key) => before.includes(key)) ? before : statement.keys;
   }
-  const parties = statement.kind === 'guardianship' ? [statement.iss, statement.minor] : [statement.iss];
-  return parties.flatMap((party) => present(party) ?? [party]);
+  return signatoriesOf(statement).flatMap((signatory) => present(signatory) ?? [signatory]);
 };
 
 const open = ({ kind, payload }: Entry): Result<{ id: string; statement: Statement }> => {

@@ -8,6 +8,7 @@ import {
   type Result,
   type WorksLine,
 } from '@assent/schema';
+import { isPlainKey } from './authority.ts';
 import { chainOf, longestChain } from './delegation.ts';
 import type { History, Logged } from './history.ts';
 
@@ -44,7 +45,7 @@ export const acceptSignedFor = (
 export const acceptDelegateTerm = ({ iss, to, from, until, iat }: Delegate): Result<void> => {
   if (to === iss) return refused('delegation_mismatch', 'nobody delegates to themself');
   if (until <= from) return refused('dates_impossible');
-  const forLong = iss.startsWith('did:key:') && until - iat > longestTerm;
+  const forLong = isPlainKey(iss) && until - iat > longestTerm;
   return forLong ? refused('term_too_long') : accepted(undefined);
 };
 

@@ -23,9 +23,9 @@ import {
   acceptSignedFor,
   longestTerm,
 } from './accept-people.ts';
-import { acceptIdentity, acceptSignatures, type LatestIdentity, signatoriesOf } from './authority.ts';
+import { acceptIdentity, acceptSignatures, isPlainKey, type LatestIdentity, signatoriesOf } from './authority.ts';
 import type { History } from './history.ts';
-import { isHolderLine } from './ledger.ts';
+import { isHolderLine } from './works-fold.ts';
 
 /** What is signed and where: an opened statement, or one of a test case. */
 export interface Candidate {
@@ -148,7 +148,7 @@ export const acceptTerms = (grant: Grant): Result<void> => {
   if (grant.until !== null && grant.until <= grant.from) return refused('dates_impossible');
   // Keys of an `act:` identity can be replaced, so its grants can always be withdrawn.
   const forGood = grant.until === null || grant.until - grant.iat > longestTerm;
-  return grant.iss.startsWith('did:key:') && forGood ? refused('term_too_long') : accepted(undefined);
+  return isPlainKey(grant.iss) && forGood ? refused('term_too_long') : accepted(undefined);
 };
 
 /** Whether a grant may name a work by this line: one of its capacity, which names in it the one who signs, or is signed for. */

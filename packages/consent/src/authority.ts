@@ -20,9 +20,12 @@ export const signerOf = (statement: Statement): string =>
 export const signatoriesOf = (statement: Statement): readonly [string, ...string[]] =>
   statement.kind === 'guardianship' ? [statement.iss, statement.minor] : [statement.iss];
 
+/** The key is the identity: nothing in the log is needed to know it, and nothing can replace it. */
+export const isPlainKey = (identity: string): boolean => identity.startsWith('did:key:');
+
 /** A did:key is its own only key; an `act:` identity has the keys of its latest statement, or none. */
 const authorityOf = (identity: string, latest: LatestIdentity): Authority | undefined =>
-  identity.startsWith('did:key:') ? { keys: [identity], threshold: 1 } : latest(identity);
+  isPlainKey(identity) ? { keys: [identity], threshold: 1 } : latest(identity);
 
 /**
  * Every signature is by a signatory, and every signatory signed with as many keys as it takes (formats §3: a key counts if
@@ -109,11 +112,16 @@ export const acceptIdentity = (
 };
 
 /** Kinds that a thief could sign to the owner's harm: what a declared theft makes void. What protects somebody stays. */
-const voidable: readonly Statement['kind'][] = ['delegate', 'grant', 'guardianship', 'synthetic'];
+export const voidable = [
+  'delegate',
+  'grant',
+  'guardianship',
+  'synthetic',
+] as const satisfies readonly Statement['kind'][];
 
 /** Whether an identity statement at `at` declares that what its owner signed at `index` was a thief's doing. */
 export const voids = (declared: IdentityStatement, at: number, kind: Statement['kind'], index: number): boolean =>
   declared.compromisedSince !== undefined &&
   declared.compromisedSince <= index &&
   index < at &&
-  voidable.includes(kind);
+  voidable.some((one) => one === kind);

@@ -26,15 +26,23 @@ export {
   type ManifestInput,
   writeItems,
 } from './compose-manifest.ts';
-export { acceptIdentity, acceptSignatures, type Authority, type LatestIdentity, signerOf } from './authority.ts';
+export {
+  acceptIdentity,
+  acceptSignatures,
+  type Authority,
+  type LatestIdentity,
+  isPlainKey,
+  signatoriesOf,
+  signerOf,
+} from './authority.ts';
 export { decide } from './decide.ts';
 export { type DecidedWork, decider, evidenceOf, partiesIn } from './decider.ts';
 export { type History, type Logged, type StatementOf, type WorkEvidence } from './history.ts';
 export { type Holders, holdersOf } from './holders.ts';
-export { isHolderLine, Ledger } from './ledger.ts';
+export { Ledger } from './ledger.ts';
 export { assembleIn, candidatesIn, type Facet, type ParentDataset, type Survey, Surveyor } from './survey.ts';
 export { type Variation, type WhatIf, whatIf } from './what-if.ts';
-export { type Described, type Description } from './works-fold.ts';
+export { type Described, type Description, isHolderLine } from './works-fold.ts';
 export {
   askedOnWithdraw,
   type Dataset,

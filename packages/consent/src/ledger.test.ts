@@ -1,6 +1,7 @@
 import { canonicalize, type Erase, type Grant } from '@assent/schema';
 import { describe, expect, test } from 'vitest';
-import { Ledger, type Logged } from './ledger.ts';
+import type { Logged } from './history.ts';
+import { Ledger } from './ledger.ts';
 import {
   attestBy,
   day,

@@ -8,12 +8,9 @@ import {
   type WorksLine,
   type WorkStateLine,
 } from '@assent/schema';
-import { signerOf, voids } from './authority.ts';
+import { signerOf, voidable, voids } from './authority.ts';
 import type { History, Logged, StatementOf } from './history.ts';
 import { type Described, type Standing, type Work, WorksFold } from './works-fold.ts';
-
-export type { Logged } from './history.ts';
-export { isHolderLine } from './works-fold.ts';
 
 /** Which lines of a statement have ended, and how it may still. */
 interface Ended {
@@ -242,7 +239,7 @@ export class Ledger implements History {
   /** What a thief signed ends with the statement that declares the theft: in states after it, not before. */
   #void(identity: string, declared: IdentityStatement, at: number): void {
     if (declared.compromisedSince === undefined) return;
-    for (const kind of ['delegate', 'grant', 'guardianship', 'synthetic'] as const) {
+    for (const kind of voidable) {
       for (const { index, id } of this.signedBy(identity, kind))
         if (voids(declared, at, kind, index)) this.#end(id, undefined, at);
     }

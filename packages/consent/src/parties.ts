@@ -1,5 +1,5 @@
 import type { Attest, Delegate, Guardianship, Trust } from '@assent/schema';
-import { signerOf } from './authority.ts';
+import { isPlainKey, signerOf } from './authority.ts';
 import { longestChain } from './delegation.ts';
 import type { Logged, WorkEvidence } from './history.ts';
 
@@ -71,8 +71,6 @@ export const partiesOf = (source: PartySource, trust: Trust, at: number): Partie
     arbiters: trust.arbiters,
   };
 };
-
-const isPlainKey = (identity: string): boolean => identity.startsWith('did:key:');
 
 /**
  * Whose state lines a decision on a work rests on: everybody a claim names, everybody who said something of it or for

@@ -7,14 +7,15 @@ import { fullScope, meetScopes, scopeOfWork } from './scope.ts';
 import type { Described, Description } from './works-fold.ts';
 
 /** Every work of a ledger with the decision on it, ascending: what an assembly chooses from. */
-export const candidatesIn = (ledger: Ledger, purpose: Purpose, trust: Trust, at: number): CandidateWork[] => {
-  const judge = decider(ledger, purpose, trust, at);
-  return ledger.stateKeys().works.map((sha256) => ({
+export const candidatesIn = (ledger: Ledger, purpose: Purpose, trust: Trust, at: number): CandidateWork[] =>
+  judgedBy(decider(ledger, purpose, trust, at), ledger, at);
+
+const judgedBy = (judge: ReturnType<typeof decider>, ledger: Ledger, at: number): CandidateWork[] =>
+  ledger.stateKeys().works.map((sha256) => ({
     sha256,
     described: ledger.describedAs(ledger.work(sha256)!, at),
     decision: judge(sha256).decision,
   }));
-};
 
 /** A dataset that another is made from: what it declared, and the works in it. */
 export interface ParentDataset {
@@ -34,12 +35,11 @@ export const assembleIn = (
   at: number,
   parents: readonly ParentDataset[],
 ): { readonly assembly: Assembly; readonly scope: Scope } => {
-  const { purpose } = specification;
-  const all = candidatesIn(ledger, purpose, trust, at);
+  const judge = decider(ledger, specification.purpose, trust, at);
+  const all = judgedBy(judge, ledger, at);
   const theirs = all.filter(({ sha256 }) => parents.some(({ works }) => works.has(sha256)));
   const assembly = assemble(parents.length === 0 ? all : theirs, specification);
   const parties = partiesIn(ledger, trust, at);
-  const judge = decider(ledger, purpose, trust, at);
   const sets = new Set(assembly.chosen.map(({ sha256 }) => judge(sha256).evidence));
   const scope = [
     ...[...sets].map((evidence) => scopeOfWork(evidence, parties, at)),

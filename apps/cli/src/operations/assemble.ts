@@ -46,14 +46,15 @@ export const assembleDataset = async (input: AssembleInput, reporter: Reporter):
   try {
     reporter.say(`   ${describePurpose('en', specification.purpose)[0]!}`);
     const assembleNow = () => ask(client, (api) => api.datasets.assemble.mutate({ specification, trust }));
-    const expected = (await assembleNow()).assembly;
+    const expected = await assembleNow();
     // What can be seen to be missing is said before a plan is signed: a version is planned once.
-    if (input.sources.length > 0) await locate(expected, input.sources);
-    const plan = await announce(input, log, expected);
-    const { assembly, scope, state, parents } = await assembleNow();
+    const located = input.sources.length === 0 ? undefined : await hashSources(input.sources);
+    requireFiles(expected.assembly, located, input.sources);
+    const plan = await announce(input, log, expected.assembly);
+    const { assembly, scope, state, parents } = plan === undefined ? expected : await assembleNow();
     if (assembly.chosen.length === 0 && plan === undefined)
       fail('quota_impossible', 'no work qualifies, and nothing is to be filled');
-    const located = input.sources.length === 0 ? undefined : await locate(assembly, input.sources);
+    requireFiles(assembly, located, input.sources);
     const slices = plan === undefined ? [] : await fill(input, log, plan, assembly, reporter);
 
     const items = composeItems(
@@ -139,14 +140,23 @@ export const assembleDataset = async (input: AssembleInput, reporter: Reporter):
 
 type Log = Trust['logs'][number];
 
-/** Find the file of each chosen work by its hash. */
-const locate = async (assembly: Assembly, sources: readonly string[]): Promise<Map<string, string>> => {
+/** Every file of the sources by its hash. */
+const hashSources = async (sources: readonly string[]): Promise<Map<string, string>> => {
   const found = new Map<string, string>();
   for (const path of await findFiles(sources)) found.set((await hashOfFile(path)).sha256, path);
+  return found;
+};
+
+/** Whether the file of each chosen work was found, where files are wanted. */
+const requireFiles = (
+  assembly: Assembly,
+  found: ReadonlyMap<string, string> | undefined,
+  sources: readonly string[],
+): void => {
+  if (found === undefined) return;
   const missing = assembly.chosen.filter(({ sha256 }) => !found.has(sha256));
   if (missing.length > 0)
     fail('file_missing', `${missing.length} works are not in ${sources.join(', ')}, first ${missing[0]!.sha256}`);
-  return found;
 };
 
 const bringData = async (

@@ -1,4 +1,4 @@
-import { buildEvidence, type EvidenceInput } from '@assent/consent';
+import { buildEvidence, type EvidenceInput, isPlainKey } from '@assent/consent';
 import { accepted, refused, type Result, type Synthetic } from '@assent/schema';
 import { toBase64 } from '@assent/signing';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -76,9 +76,6 @@ export const gatherEvidence = async (registry: Registry, request: EvidenceReques
     });
   });
 };
-
-/** Its keys are seen in its name, so no line of it is needed. */
-const isPlainKey = (identity: string): boolean => identity.startsWith('did:key:');
 
 /** A slice is understood with its plan and with the state whose entry is its nonce. */
 const sliceNeeds = async (db: Database, index: number): Promise<number[] | undefined> => {

@@ -1,4 +1,4 @@
-import { type History, type Logged, signerOf, type StatementOf } from '@assent/consent';
+import { type History, type Logged, signatoriesOf, signerOf, type StatementOf } from '@assent/consent';
 import type { Kind, Release, State, Statement } from '@assent/schema';
 import { sql } from 'kysely';
 import type { DatabaseTransaction } from '../database/tables.ts';
@@ -33,8 +33,8 @@ const idsIn = (statement: Statement): readonly string[] => {
 
 /** What a statement's rule asks of what an identity signed before. */
 const signedIn = (statement: Statement): readonly (readonly [string, Kind])[] => {
-  const parties = statement.kind === 'guardianship' ? [statement.iss, statement.minor] : [statement.iss];
-  const asked = parties.filter((party) => party.startsWith('act:')).map((party) => [party, 'identity'] as const);
+  const changeable = signatoriesOf(statement).filter((signatory) => signatory.startsWith('act:'));
+  const asked = changeable.map((signatory) => [signatory, 'identity'] as const);
   if (statement.kind === 'synthetic-plan') return [...asked, [statement.iss, statement.kind]];
   return asked;
 };

@@ -1,7 +1,7 @@
 import type { Decision, Purpose, Result, Scope, SliceLine, Synthetic, Trust, WorksLine } from '@assent/schema';
 import type { HashBatch } from '@assent/log';
 import type { Logged } from '../history.ts';
-import { isHolderLine } from '../ledger.ts';
+import { isHolderLine } from '../works-fold.ts';
 import { partiesOf } from '../parties.ts';
 import { type DecidedSet, DecidedSets, type Outcome } from './decided-sets.ts';
 import { files, type ProofIndexEntry, readProofIndex } from './format.ts';

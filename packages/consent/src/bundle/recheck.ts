@@ -10,7 +10,7 @@ import {
 import { acceptLine, acceptTerms } from '../accept.ts';
 import { acceptDelegateTerm } from '../accept-people.ts';
 import type { Logged } from '../history.ts';
-import { isHolderLine } from '../ledger.ts';
+import { isHolderLine } from '../works-fold.ts';
 import { bearsOnWorks } from '../list.ts';
 
 /** What the statements of a bundle say of the state it is as of. */

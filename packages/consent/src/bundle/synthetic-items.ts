@@ -1,6 +1,6 @@
 import type { Item, Manifest, SliceLine, Synthetic, SyntheticPlan } from '@assent/schema';
 import { acceptSlots, announces, inherits } from '../accept.ts';
-import type { Logged } from '../ledger.ts';
+import type { Logged } from '../history.ts';
 import type { Findings } from './report.ts';
 import type { EvidenceReader, ItemEvidence } from './evidence-reader.ts';
 

@@ -62,6 +62,7 @@ export const openRegistry = async (
       clock,
       hold,
       witnesses,
+      challengeSecret: randomBytes(32),
     });
     if (registry.ok) {
       const { uploads, cosignatures } = registry.value;

@@ -15,6 +15,7 @@ import { Ledgers } from './log/ledgers.ts';
 import { NodeCache, withNodes } from './log/nodes.ts';
 import { findState } from './log/stored-entry.ts';
 import { Uploads } from './log/uploads.ts';
+import { Challenges } from './teams/challenges.ts';
 
 /** Statements in one transaction. */
 const largestBatch = 256;
@@ -31,6 +32,7 @@ export class Registry {
   readonly surveys: SurveyDesk;
   readonly checkpoints: CheckpointKeeper;
   readonly cosignatures: Cosignatures;
+  readonly challenges: Challenges;
   readonly #signer: Signer;
   /** What was hashed for the state before; an older ledger that is folded anew begins anew. */
   readonly #stateHashes = new WeakMap<Ledger, StateHashes>();
@@ -51,6 +53,7 @@ export class Registry {
     hold: DatabaseHold,
     latest: number,
     witnesses: Witnesses,
+    challengeSecret: Uint8Array,
   ) {
     this.db = db;
     this.origin = origin;
@@ -58,6 +61,7 @@ export class Registry {
     this.surveys = new SurveyDesk(this);
     this.checkpoints = checkpoints;
     this.cosignatures = new Cosignatures(this, witnesses);
+    this.challenges = new Challenges(origin, challengeSecret);
     this.#signer = signer;
     this.#clock = clock;
     this.#latest = latest;
@@ -81,6 +85,8 @@ export class Registry {
       readonly clock: () => number;
       readonly hold: DatabaseHold;
       readonly witnesses: Witnesses;
+      /** 32 random bytes. With others, those who are about to sign in begin again. */
+      readonly challengeSecret: Uint8Array;
     },
   ): Promise<Result<Registry>> {
     await db
@@ -110,6 +116,7 @@ export class Registry {
       options.hold,
       latest,
       options.witnesses,
+      options.challengeSecret,
     );
     // What was committed before a crash and not yet signed for is signed for now.
     await keeper.value.covering(await registry.size());

@@ -38,6 +38,7 @@ export {
 } from './primitives.ts';
 export { PublicationReceipt } from './publication-receipt.ts';
 export { type Refusal, type Result, accepted, refused } from './refusal.ts';
+export { SignIn } from './sign-in.ts';
 export { SignedRefusal } from './signed-refusal.ts';
 export { Fill, Match, Specification, Splits, Stratum } from './specification.ts';
 export { IdentityStateLine, type StateLine, WorkStateLine } from './state-line.ts';

@@ -6,6 +6,7 @@ import { GeneratorManifest } from './generator.ts';
 import { Item, Manifest } from './manifest.ts';
 import { PublicationReceipt } from './publication-receipt.ts';
 import { Specification } from './specification.ts';
+import { SignIn } from './sign-in.ts';
 import { SignedRefusal } from './signed-refusal.ts';
 import { IdentityStateLine, WorkStateLine } from './state-line.ts';
 import { kinds } from './statement.ts';
@@ -30,6 +31,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   'publication-receipt': PublicationReceipt,
   purpose: Purpose,
   'purpose-file': PurposeFile,
+  'sign-in': SignIn,
   'signed-refusal': SignedRefusal,
   'slice-line': SliceLine,
   specification: Specification,

@@ -1,5 +1,5 @@
 export { actIdOf } from './act-id.ts';
-export { randomSeed, type Signer, signerFromSeed, signRefusal, signStatement } from './sign.ts';
+export { randomSeed, type Signer, signerFromSeed, signRefusal, signSignIn, signStatement } from './sign.ts';
 export {
   decodeEnvelope,
   didKeyOf,
@@ -13,6 +13,7 @@ export {
   openManifest,
   openRefusal,
   openSigned,
+  openSignIn,
   openStatement,
   preAuthenticationEncoding,
   publicKeyOf,

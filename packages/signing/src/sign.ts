@@ -1,5 +1,12 @@
 import { getPublicKey, hashes, sign, utils } from '@noble/ed25519';
-import { canonicalBytes, payloadType, type Manifest, type SignedRefusal, type Statement } from '@assent/schema';
+import {
+  canonicalBytes,
+  payloadType,
+  type Manifest,
+  type SignedRefusal,
+  type SignIn,
+  type Statement,
+} from '@assent/schema';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { didKeyOf } from './did-key.ts';
 import { compareBytes, encodeEnvelope, preAuthenticationEncoding } from './envelope.ts';
@@ -30,8 +37,11 @@ export const signStatement = (statement: Statement | Manifest, ...signers: Signe
 export const signRefusal = (refusal: SignedRefusal, signer: Signer): Promise<Uint8Array> =>
   envelopeOf(refusal, [signer]);
 
+/** The canonical envelope of an answer to a registry's challenge, signed by keys of the identity that it names. */
+export const signSignIn = (signIn: SignIn, ...signers: Signer[]): Promise<Uint8Array> => envelopeOf(signIn, signers);
+
 const envelopeOf = async (
-  statement: Statement | Manifest | SignedRefusal,
+  statement: Statement | Manifest | SignedRefusal | SignIn,
   signers: readonly Signer[],
 ): Promise<Uint8Array> => {
   const payload = canonicalBytes(statement);

@@ -8,6 +8,7 @@ import {
   openCanonical,
   payloadType as typeOf,
   refused,
+  SignIn,
   type Kind,
   type Result,
   type Statement,
@@ -90,6 +91,26 @@ export const openManifest = async (envelope: Uint8Array, ed25519: Ed25519): Prom
   return manifest.ok
     ? finish(signed.value, manifest.value, ed25519)
     : explain(manifest, 'manifest', signed.value.payload);
+};
+
+/**
+ * An answer to a registry's challenge from the bytes of its envelope; checks as for a statement. Whether the keys are
+ * those of who it names, now, and whether the challenge still counts, is for the registry that asked.
+ *
+ * @param origin the log that asked. Refuses an answer to another with `wrong_audience`.
+ */
+export const openSignIn = async (
+  envelope: Uint8Array,
+  origin: string,
+  ed25519: Ed25519,
+): Promise<Result<Opened<SignIn>>> => {
+  const signed = decodeEnvelope(envelope);
+  if (!signed.ok) return signed;
+  if (signed.value.payloadType !== typeOf('sign-in')) return refused('payload_type_mismatch', signed.value.payloadType);
+  const signIn = openCanonical(SignIn, signed.value.payload, limits.payload);
+  if (!signIn.ok) return explain(signIn, 'sign-in', signed.value.payload);
+  if (signIn.value.aud !== origin) return refused('wrong_audience', signIn.value.aud);
+  return finish(signed.value, signIn.value, ed25519);
 };
 
 export { actIdOf } from './act-id.ts';

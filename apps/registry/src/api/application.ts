@@ -24,6 +24,7 @@ import { referencePage } from './reference-page.ts';
 import { asTrpcError, Refused } from './refusals.ts';
 import { router } from './router.ts';
 import { apiPath } from './routes.ts';
+import { noCookie, sessionCookie } from './session-cookie.ts';
 import { serveWorksLists } from './works-lists.ts';
 
 /** Where the operator reads what happened. */
@@ -122,7 +123,7 @@ const writeDown = async (
   const peer = context.env.incoming?.socket?.remoteAddress;
   const caller = callerOf(peer, context.req.header('x-forwarded-for'), config.trustedProxies);
   context.set('id', id);
-  context.set('asking', { registry, fairUse, caller });
+  context.set('asking', { registry, fairUse, caller, cookie: noCookie });
   await next();
   context.header('x-request-id', id);
   if (stopping()) context.header('connection', 'close');
@@ -189,7 +190,8 @@ const bodyLimitOf = (path: string): number => {
 };
 
 const trpc = async (context: Context<Door>, { logger }: Serving): Promise<Response> => {
-  const asking = context.get('asking');
+  const cookies = new Headers();
+  const asking = { ...context.get('asking'), cookie: sessionCookie(context.req.raw, cookies) };
   let request = context.req.raw;
   if (request.method === 'POST') {
     const json = context.get('json') ?? (await readJson(request, bodyLimitOf(context.req.path), asking));
@@ -204,7 +206,9 @@ const trpc = async (context: Context<Door>, { logger }: Serving): Promise<Respon
     router,
     allowBatching: false,
     createContext: () => asking,
-    responseMeta: ({ errors }) => ({ headers: new Headers(answerHeaders(refusalIn(errors[0]))) }),
+    responseMeta: ({ errors }) => ({
+      headers: new Headers([...Object.entries(answerHeaders(refusalIn(errors[0]))), ...cookies]),
+    }),
     onError: ({ error }) => {
       context.set('code', refusalIn(error)?.code ?? error.code.toLowerCase());
       if (error.code === 'INTERNAL_SERVER_ERROR')

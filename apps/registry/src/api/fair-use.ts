@@ -48,6 +48,8 @@ export const costs = {
   download: 256,
   /** Bytes received for one point. */
   received: 256 * 1024,
+  /** Letting somebody in, and making room for a team. */
+  signIn: 10,
   /** Works that are counted for a purpose. */
   survey: 5,
   /** Asked of every work there is. */

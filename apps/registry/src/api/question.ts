@@ -2,6 +2,7 @@ import type { Refusal } from '@assent/schema';
 import type { z } from 'zod';
 import type { Registry } from '../registry.ts';
 import { costs, type FairUse } from './fair-use.ts';
+import type { SessionCookie } from './session-cookie.ts';
 
 /** A refusal on its way out: with when to try again, or signed, where it is that of a statement. */
 export interface OwnRefusal extends Refusal {
@@ -24,6 +25,7 @@ export interface Asking {
   readonly fairUse: FairUse;
   /** Who asks: an address. */
   readonly caller: string;
+  readonly cookie: SessionCookie;
 }
 
 /**

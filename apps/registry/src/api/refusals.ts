@@ -4,16 +4,22 @@ import type { OwnRefusal } from './question.ts';
 
 /** The one table from refusals to HTTP: by the stage of a code, but for those named here. */
 const byCode = {
+  challenge_ended: 403,
   database_unreachable: 503,
+  draft_superseded: 409,
   internal: 500,
   key_not_authorised: 403,
   media_type_wrong: 415,
   not_found: 404,
+  not_signed_in: 401,
+  owner_needed: 409,
   rate_limited: 429,
   registry_only: 403,
   rollback_detected: 503,
+  role_insufficient: 403,
   signer_not_entitled: 403,
   statement_unknown: 404,
+  team_full: 409,
   too_large: 413,
   upload_unknown: 404,
   uploads_exhausted: 429,
@@ -26,6 +32,7 @@ export const statusOf = (code: Code): RefusalStatus =>
 
 const trpcCodes = {
   400: 'BAD_REQUEST',
+  401: 'UNAUTHORIZED',
   403: 'FORBIDDEN',
   404: 'NOT_FOUND',
   409: 'CONFLICT',

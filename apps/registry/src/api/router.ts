@@ -29,6 +29,19 @@ import {
   readStatementLines,
 } from './questions/statements.ts';
 import { explain, lookUp, readAWork } from './questions/works.ts';
+import {
+  answerChallenge,
+  askChallenge,
+  askWho,
+  leave,
+  listOwnTeams,
+  makeATeam,
+  readADraft,
+  readATeam,
+  removeADraft,
+  saveADraft,
+  setAMember,
+} from './questions/teams.ts';
 import { asTrpcError, Refused } from './refusals.ts';
 
 const t = initTRPC.context<Asking>().create({
@@ -94,6 +107,27 @@ export const router = t.router({
     list: t.procedure.input(listAllDatasets.input).query((asked) => answer(listAllDatasets, asked)),
     read: t.procedure.input(readADataset.input).query((asked) => answer(readADataset, asked)),
     items: t.procedure.input(readDatasetItems.input).query((asked) => answer(readDatasetItems, asked)),
+  }),
+
+  /** For the registry's own page alone: these answer by its cookie, and are not part of the plain API. */
+  signIn: t.router({
+    challenge: t.procedure.input(askChallenge.input).mutation((asked) => answer(askChallenge, asked)),
+    answer: t.procedure.input(answerChallenge.input).mutation((asked) => answer(answerChallenge, asked)),
+    leave: t.procedure.input(leave.input).mutation((asked) => answer(leave, asked)),
+    who: t.procedure.query(({ ctx }) => answer(askWho, { ctx, input: {} })),
+  }),
+
+  teams: t.router({
+    list: t.procedure.query(({ ctx }) => answer(listOwnTeams, { ctx, input: {} })),
+    make: t.procedure.input(makeATeam.input).mutation((asked) => answer(makeATeam, asked)),
+    read: t.procedure.input(readATeam.input).query((asked) => answer(readATeam, asked)),
+    setMember: t.procedure.input(setAMember.input).mutation((asked) => answer(setAMember, asked)),
+  }),
+
+  drafts: t.router({
+    read: t.procedure.input(readADraft.input).query((asked) => answer(readADraft, asked)),
+    save: t.procedure.input(saveADraft.input).mutation((asked) => answer(saveADraft, asked)),
+    remove: t.procedure.input(removeADraft.input).mutation((asked) => answer(removeADraft, asked)),
   }),
 
   log: t.router({

@@ -1,5 +1,6 @@
 import type { Kind } from '@assent/schema';
-import type { Kysely, Transaction } from 'kysely';
+import type { ColumnType, Kysely, Transaction } from 'kysely';
+import type { Role } from '../teams/rules.ts';
 
 /** One row: the next index of the log. Locked by every append, so that entries are numbered in the order they commit. */
 interface LogHeadTable {
@@ -79,6 +80,47 @@ interface UploadChunkTable {
   last: Buffer;
 }
 
+/** Who is signed in, until when. A row outlives its challenge, so that none is used twice. */
+interface SessionTable {
+  token_hash: Buffer;
+  challenge: Buffer;
+  identity: string;
+  /** The did:keys that signed in. */
+  keys: string[];
+  until: number;
+}
+
+interface TeamTable {
+  id: string;
+  title: string;
+  made_at: number;
+}
+
+interface TeamMemberTable {
+  team: string;
+  identity: string;
+  role: Role;
+  since: number;
+}
+
+/** What a team has chosen so far of a dataset, as the page's address says it. */
+interface DraftTable {
+  id: string;
+  team: string;
+  title: string;
+  choices: ColumnType<Record<string, string>, string, string>;
+  /** Counts how often it was saved. */
+  version: number;
+  saved_at: number;
+  saved_by: string;
+}
+
+/** Specifications that were made public, canonical, by their hash. */
+interface SpecificationTable {
+  hash: Buffer;
+  text: string;
+}
+
 export interface Tables {
   log_head: LogHeadTable;
   log_entry: LogEntryTable;
@@ -89,6 +131,11 @@ export interface Tables {
   upload: UploadTable;
   upload_chunk: UploadChunkTable;
   manifest: ManifestTable;
+  session: SessionTable;
+  team: TeamTable;
+  team_member: TeamMemberTable;
+  draft: DraftTable;
+  specification: SpecificationTable;
 }
 
 /** Reads go anywhere. */

@@ -129,12 +129,32 @@ export const acceptPayload = (bytes: Uint8Array, maxBytes: number): Result<Json>
 /** The gate for text whose bytes were decoded already, such as a line of a file read as UTF-8. */
 export const acceptCanonicalText = (text: string): Result<Json> => {
   const parsed = parseText(text);
-  if (!parsed.ok) return parsed;
+  if (!parsed.ok || isPlainlyCanonical(parsed.value, text)) return parsed;
   try {
     return canonicalize(parsed.value) === text ? parsed : refused('not_canonical');
   } catch (cause) {
     return refused('not_canonical', (cause as Error).message);
   }
+};
+
+/**
+ * Whether text is canonical as nearly all of it is: without an escaped code unit, its members in order, and what the engine
+ * writes of them again. Parsing keeps members in the order of the text; where it does not (keys that are integers), or drops
+ * one, or something is spelled otherwise, the texts differ. Then, and where escapes could hide a lone surrogate, the canonical
+ * form decides.
+ */
+const isPlainlyCanonical = (value: Json, text: string): boolean =>
+  !text.includes('\\u') && hasMembersInOrder(value) && JSON.stringify(value) === text;
+
+const hasMembersInOrder = (value: Json): boolean => {
+  if (value === null || typeof value !== 'object') return true;
+  if (Array.isArray(value)) return value.every(hasMembersInOrder);
+  let before = '';
+  for (const key of Object.keys(value)) {
+    if (key < before || !hasMembersInOrder(value[key]!)) return false;
+    before = key;
+  }
+  return true;
 };
 
 const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);

@@ -1,7 +1,6 @@
 import { accepted, canonicalBytes, Envelope, limits, openJson, refused, toUtf8, type Result } from '@assent/schema';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, concatBytes } from '@noble/hashes/utils.js';
-import { base64 } from '@scure/base';
+import { concatBytes } from '@noble/hashes/utils.js';
+import { sha256Hex } from '#sha256-hex';
 import { didKeyOf, publicKeyOf } from './did-key.ts';
 
 /** One signature with the raw key it is by. */
@@ -26,19 +25,30 @@ export const preAuthenticationEncoding = (payloadType: string, payload: Uint8Arr
 
 /** A statement's id: `sha256:` and the hash of the signed bytes; never of the envelope, which can be respelled. */
 export const statementId = (payloadType: string, payload: Uint8Array): string =>
-  `sha256:${bytesToHex(sha256(preAuthenticationEncoding(payloadType, payload)))}`;
+  idOfSigned(preAuthenticationEncoding(payloadType, payload));
 
-/** Canonical base64 or nothing: padding bits and alphabet are checked by encoding again. */
+/** The id of the statement whose signed bytes these are. */
+export const idOfSigned = (signed: Uint8Array): string => `sha256:${sha256Hex(signed)}`;
+
+/** Canonical base64 or nothing: white space, padding bits and alphabet are checked by encoding again. */
 export const fromBase64 = (text: string): Result<Uint8Array> => {
+  let binary: string;
   try {
-    const bytes = base64.decode(text);
-    return base64.encode(bytes) === text ? accepted(bytes) : refused('base64_not_canonical');
+    binary = atob(text);
   } catch {
     return refused('base64_not_canonical');
   }
+  if (btoa(binary) !== text) return refused('base64_not_canonical');
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+  return accepted(bytes);
 };
 
-export const toBase64 = (bytes: Uint8Array): string => base64.encode(bytes);
+export const toBase64 = (bytes: Uint8Array): string => {
+  let binary = '';
+  for (let i = 0; i < bytes.length; i++) binary += String.fromCharCode(bytes[i]!);
+  return btoa(binary);
+};
 
 /** Order of two byte strings of one length. */
 export const compareBytes = (a: Uint8Array, b: Uint8Array): number => {

@@ -14,7 +14,7 @@ import {
   type Statement,
 } from '@assent/schema';
 import { didKeyOf } from './did-key.ts';
-import { decodeEnvelope, preAuthenticationEncoding, type Signed, statementId } from './envelope.ts';
+import { decodeEnvelope, idOfSigned, preAuthenticationEncoding, type Signed } from './envelope.ts';
 import type { Ed25519 } from './profile.ts';
 
 declare const verified: unique symbol;
@@ -31,10 +31,11 @@ export interface Opened<T = Statement> extends Signed {
   readonly keys: readonly string[];
 }
 
-const kindOf = (payloadType: string): Kind | undefined =>
-  (Object.keys(kinds) as Kind[]).find((kind) => typeOf(kind) === payloadType);
+const kindByType: ReadonlyMap<string, Kind> = new Map(
+  (Object.keys(kinds) as Kind[]).map((kind) => [typeOf(kind), kind]),
+);
 
-const checkSignatures = async (signed: Signed, ed25519: Ed25519): Promise<Result<string[]>> => {
+const finish = async <T>(signed: Signed, statement: T, ed25519: Ed25519): Promise<Result<Opened<T>>> => {
   const message = preAuthenticationEncoding(signed.payloadType, signed.payload);
   const keys: string[] = [];
   for (const { key, signature } of signed.signatures) {
@@ -42,19 +43,13 @@ const checkSignatures = async (signed: Signed, ed25519: Ed25519): Promise<Result
     if (!(await ed25519.verify(key, signature, message))) return refused('signature_invalid', did);
     keys.push(did);
   }
-  return keys.length === 0 ? refused('signature_missing') : accepted(keys);
-};
-
-const finish = async <T>(signed: Signed, statement: T, ed25519: Ed25519): Promise<Result<Opened<T>>> => {
-  const keys = await checkSignatures(signed, ed25519);
-  if (!keys.ok) return keys;
-  const opened = { ...signed, id: statementId(signed.payloadType, signed.payload), statement, keys: keys.value };
-  return accepted(opened as unknown as Opened<T>);
+  if (keys.length === 0) return refused('signature_missing');
+  return accepted({ ...signed, id: idOfSigned(message), statement, keys } as unknown as Opened<T>);
 };
 
 /** The statement in signed content: payload gate, schema of its kind, then every signature. */
 export const openSigned = async (signed: Signed, ed25519: Ed25519): Promise<Result<Opened>> => {
-  const kind = kindOf(signed.payloadType);
+  const kind = kindByType.get(signed.payloadType);
   if (kind === undefined) return refused('malformed', `payload type ${signed.payloadType}`);
   const statement = openCanonical<Statement>(kinds[kind], signed.payload, limits.payload);
   return statement.ok ? finish(signed, statement.value, ed25519) : explain(statement, kind, signed.payload);

@@ -35,6 +35,7 @@ REQUIRED = (
 )
 RELEASE = "evidence/release"
 PARENTS = "evidence/parents.jsonl"
+MONITORS = "evidence/monitors"
 PARENTS_LIMIT = 64 * (ENVELOPE_LIMIT + 1)
 HASHED = {
     "checkpoint": "evidence/checkpoint",
@@ -346,6 +347,7 @@ class Verification:
         self._check_files()
         self._lay_foundation()
         self._check_issuer()
+        self._check_monitors()
         self._scope = FULL_SCOPE
         if self.manifest["parents"]:
             self._check_parents()
@@ -391,7 +393,7 @@ class Verification:
     def _check_files(self):
         required = (*REQUIRED, PARENTS) if self.manifest["parents"] else REQUIRED
         for name in self.files:
-            if name not in required and not name.startswith("data/"):
+            if name not in (*required, MONITORS) and not name.startswith("data/"):
                 self.findings.error("file_unexpected")
         missing = [name for name in required if name not in self.files]
         for name in missing:
@@ -415,7 +417,7 @@ class Verification:
         named = as_of["checkpoint"]
         if (self._checkpoint.size, self._checkpoint.root.hex()) != (named["size"], named["root"]):
             self.findings.stop("checkpoint_mismatch")
-        self._check_quorums()
+        self._check_witnesses()
         sections = self._or_stop(lambda: read_sections(self.files["evidence/proofs.bin"]))
         self._list_sections = {section.statement: section for section in sections if section.kind == LIST}
         self._read_statements(next((section for section in sections if section.kind == LOG), None))
@@ -427,7 +429,7 @@ class Verification:
         self._works_lines = Lines(self.files["evidence/works.jsonl"], 32768, shapes.bundled_works_line)
         self._read_identities()
 
-    def _check_quorums(self):
+    def _check_witnesses(self):
         witnessed = sorted(self._checkpoint.witnessed)
         quorum = self.trust["witnesses"]["quorum"]
         at = self.manifest["asOf"]["state"]["at"]
@@ -435,7 +437,16 @@ class Verification:
             self.findings.error("witness_quorum_missing")
         elif quorum > 0 and abs(witnessed[len(witnessed) // 2] - at) > WITNESS_WINDOW:
             self.findings.error("witness_quorum_missing")
-        if self.trust["monitors"]["quorum"] > 0:
+
+    def _check_monitors(self):
+        wanted = self.trust["monitors"]
+        try:
+            data = self.files.get(MONITORS)
+            monitors = [] if data is None else log.open_state_note(data, *self._state)
+        except Refused as refusal:
+            self.findings.error(refusal.code)
+            return
+        if len([monitor for monitor in monitors if monitor in wanted["keys"]]) < wanted["quorum"]:
             self.findings.error("monitor_quorum_missing")
 
     def _read_statements(self, section):
@@ -483,6 +494,7 @@ class Verification:
             self.findings.stop("state_mismatch", statement=found.id)
         if section is not None and section.size != found.statement["count"]:
             self.findings.stop("proof_invalid", statement=found.id)
+        self._state = found.index, found.statement
 
     def _read_identities(self):
         state = self.manifest["asOf"]["state"]

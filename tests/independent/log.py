@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import ed25519
 from canonical import SAFE, Refused, decode_utf8, utf16_length
-from envelope import Signed, from_base64
+from envelope import Signed, from_base64, key_of
 from shapes import WHITE_SPACE
 
 ENTRY_LIMIT = 65535
@@ -152,6 +152,28 @@ def verify_note(note, known):
     if not signers:
         raise Refused("checkpoint_untrusted")
     return signers
+
+
+def open_state_note(data, index, state):
+    """The did:keys of the monitors that cosigned this state (log.md §5, Monitors). Every cosignature has to verify."""
+    note = parse_note(data)
+    numbers = [str(number) for number in (index, state["size"], state["at"], state["count"])]
+    if note.text != "\n".join(["assent-state/v1", state["aud"], *numbers, state["root"], ""]):
+        raise Refused("state_mismatch")
+    monitors = []
+    for signature in note.signatures:
+        name, key_id, _ = signature
+        key = key_of(name)
+        if monitors and name == monitors[-1]:
+            raise Refused("signature_duplicate", name)
+        if monitors and name < monitors[-1]:
+            raise Refused("checkpoint_malformed", "monitors not ascending")
+        own_id = hashlib.sha256(name.encode() + b"\n\x04" + key).hexdigest()[:8]
+        if key_id != own_id:
+            raise Refused("signature_invalid", name)
+        verify_note(Note(note.text, (signature,)), [VerifierKey(name, own_id, 4, key)])
+        monitors.append(name)
+    return monitors
 
 
 _CHECKPOINT = re.compile(r"([^\n]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n")

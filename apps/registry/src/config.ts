@@ -3,6 +3,7 @@ import { BlockList, isIP } from 'node:net';
 import { isAbsolute, join, resolve } from 'node:path';
 import { parseVerifierKey } from '@assent/log';
 import { accepted, Origin, refused, type Result } from '@assent/schema';
+import { publicKeyOf } from '@assent/signing/verify';
 import { z } from 'zod';
 import type { WitnessPlace } from './log/cosignatures.ts';
 
@@ -27,6 +28,16 @@ const Witnesses = z.string().superRefine((text, context) => {
   if (places.length > mostWitnesses) context.addIssue(`at most ${mostWitnesses} witnesses`);
   if (new Set(places.map((place) => place?.key.name)).size < places.length)
     context.addIssue('a witness is named twice');
+});
+
+/** A note has room for 16 signatures. */
+const mostMonitors = 16;
+
+/** did:keys, separated by commas. */
+const Monitors = z.string().superRefine((text, context) => {
+  const named = text.split(',').map((did) => did.trim());
+  for (const did of named) if (!publicKeyOf(did).ok) context.addIssue(`${did} is no did:key`);
+  if (named.length > mostMonitors) context.addIssue(`at most ${mostMonitors} monitors`);
 });
 
 /**
@@ -89,6 +100,9 @@ export const settings = {
   ASSENT_WITNESS_SECONDS: amount(60)
     .default(5)
     .describe('seconds that a witness may take to answer; whoever asks for evidence waits for it, no publisher does'),
+  ASSENT_MONITORS: Monitors.optional().describe(
+    'whose cosignatures of states are kept and shown: the did:keys of monitors, separated by commas',
+  ),
   ASSENT_STOP_SECONDS: amount(3_600)
     .default(30)
     .describe('seconds that requests under way get when the registry is asked to stop'),
@@ -123,6 +137,8 @@ export interface Config {
   /** Who cosigns checkpoints, and the seconds that each may take. */
   readonly witnesses: readonly WitnessPlace[];
   readonly witnessSeconds: number;
+  /** did:keys of those whose cosignatures of states are kept. */
+  readonly monitors: readonly string[];
   readonly requestSeconds: number;
   readonly idleSeconds: number;
   readonly stopSeconds: number;
@@ -164,6 +180,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Result<Config> => {
     },
     witnesses: (told.ASSENT_WITNESSES?.split(',') ?? []).flatMap((text) => readWitness(text) ?? []),
     witnessSeconds: told.ASSENT_WITNESS_SECONDS,
+    monitors: told.ASSENT_MONITORS?.split(',').map((did) => did.trim()) ?? [],
     requestSeconds: told.ASSENT_REQUEST_SECONDS,
     idleSeconds: told.ASSENT_IDLE_SECONDS,
     stopSeconds: told.ASSENT_STOP_SECONDS,

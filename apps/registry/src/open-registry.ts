@@ -63,6 +63,7 @@ export const openRegistry = async (
       hold,
       witnesses,
       challengeSecret: randomBytes(32),
+      monitors: config.monitors ?? [],
     });
     if (registry.ok) {
       const { uploads, cosignatures } = registry.value;

@@ -12,6 +12,7 @@ import { Batcher } from './log/batcher.ts';
 import { CheckpointKeeper } from './log/checkpoint.ts';
 import { Cosignatures, type Witnesses } from './log/cosignatures.ts';
 import { Ledgers } from './log/ledgers.ts';
+import { Monitors } from './log/monitors.ts';
 import { NodeCache, withNodes } from './log/nodes.ts';
 import { findState } from './log/stored-entry.ts';
 import { Uploads } from './log/uploads.ts';
@@ -33,6 +34,7 @@ export class Registry {
   readonly checkpoints: CheckpointKeeper;
   readonly cosignatures: Cosignatures;
   readonly challenges: Challenges;
+  readonly monitors: Monitors;
   readonly #signer: Signer;
   /** What was hashed for the state before; an older ledger that is folded anew begins anew. */
   readonly #stateHashes = new WeakMap<Ledger, StateHashes>();
@@ -54,6 +56,7 @@ export class Registry {
     latest: number,
     witnesses: Witnesses,
     challengeSecret: Uint8Array,
+    monitors: readonly string[],
   ) {
     this.db = db;
     this.origin = origin;
@@ -62,6 +65,7 @@ export class Registry {
     this.checkpoints = checkpoints;
     this.cosignatures = new Cosignatures(this, witnesses);
     this.challenges = new Challenges(origin, challengeSecret);
+    this.monitors = new Monitors(db, monitors);
     this.#signer = signer;
     this.#clock = clock;
     this.#latest = latest;
@@ -87,6 +91,8 @@ export class Registry {
       readonly witnesses: Witnesses;
       /** 32 random bytes. With others, those who are about to sign in begin again. */
       readonly challengeSecret: Uint8Array;
+      /** did:keys. */
+      readonly monitors: readonly string[];
     },
   ): Promise<Result<Registry>> {
     await db
@@ -117,6 +123,7 @@ export class Registry {
       latest,
       options.witnesses,
       options.challengeSecret,
+      options.monitors,
     );
     // What was committed before a crash and not yet signed for is signed for now.
     await keeper.value.covering(await registry.size());

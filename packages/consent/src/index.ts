@@ -9,7 +9,7 @@ export {
   specificationHash,
 } from './assemble.ts';
 export { buildEvidence, buildState, type EvidenceFiles, type EvidenceInput } from './bundle/build-evidence.ts';
-export { dataPath, files, parentsFile } from './bundle/format.ts';
+export { dataPath, files, monitorsFile, parentsFile } from './bundle/format.ts';
 export { checkFreshness, type FreshnessReport, type NewerState } from './bundle/freshness.ts';
 export { type Finding, type VerificationReport } from './bundle/report.ts';
 export { type BundleSource, memorySource } from './bundle/source.ts';

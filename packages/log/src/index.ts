@@ -18,6 +18,15 @@ export {
   verifyNote,
 } from './note.ts';
 export { inclusionRoot, proveConsistency, proveInclusion, verifyConsistency, verifyInclusion } from './proof.ts';
+export {
+  cosignatureOf,
+  cosignState,
+  formatStateNote,
+  formatStateText,
+  openStateNote,
+  type PlacedState,
+  type StateMonitor,
+} from './state-note.ts';
 export { formatTilePath, parseTilePath, type TileAddress, tileWidth } from './tile.ts';
 export { formatTlogProof, parseTlogProof } from './tlog-proof.ts';
 export { CompactRange, MemoryTree, type NodeReader, peakLevels, rangeHash, rootOf, TreeHasher } from './tree.ts';

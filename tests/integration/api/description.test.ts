@@ -1,8 +1,9 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openPurposeFile, openSpecificationFile } from '@assent/schema';
-import { randomSeed, signerFromSeed } from '@assent/signing';
+import { cosignState } from '@assent/log';
+import { openPurposeFile, openSpecificationFile, type State } from '@assent/schema';
+import { randomSeed, signerFromSeed, toBase64 } from '@assent/signing';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
@@ -63,7 +64,8 @@ const validators = validatorsOf(description);
 
 /** A log with something of everything that plain HTTP tells of. */
 const story = async () => {
-  const place = await setting();
+  const monitor = signerFromSeed(randomSeed());
+  const place = await setting({ ASSENT_MONITORS: monitor.did });
   const { api, address, origin, someone } = place;
   const other = signerFromSeed(randomSeed());
   const granted = await post(address, '/statements', await grantOver(someone, origin, [work(1), work(2)], [other.did]));
@@ -72,7 +74,10 @@ const story = async () => {
   await post(address, '/statements', await grantOver(other, origin, [work(2), work(3)]));
   await post(address, '/statements', await withdrawalOf(someone, origin, id, [[0, 0]]));
   const { index: state } = await api.log.state.mutate({});
-  return { ...place, other, granted, id, state };
+  const { statement } = await api.statements.read.query({ index: state });
+  const { signature } = await cosignState({ index: state, statement: statement as State }, monitor.did, now(), monitor);
+  const cosigned = { monitor: monitor.did, cosignatures: [{ state, signature: toBase64(signature) }] };
+  return { ...place, other, granted, id, state, cosigned };
 };
 
 describe('the description of plain HTTP', () => {
@@ -112,7 +117,7 @@ describe('the description of plain HTTP', () => {
 
 describe('every route', () => {
   it('answers what the description says, and the same as tRPC', { timeout: 120_000 }, async () => {
-    const { api, address, id, state, someone, other } = await story();
+    const { api, address, id, state, someone, other, cosigned } = await story();
     const specification = unwrap(openSpecificationFile(await example('specification.json'), now()));
     const purpose = unwrap(openPurposeFile(await example('purpose.json'), now()));
     const trust = await api.log.trust.query();
@@ -159,6 +164,8 @@ describe('every route', () => {
       gatherEvidence: [() => post(address, '/evidence', question), () => api.datasets.evidence.mutate(question)],
       readOverview: [() => get('/overview'), () => api.overview.query()],
       readTrust: [() => get('/trust'), () => api.log.trust.query()],
+      cosignStates: [() => post(address, '/states/cosignatures', cosigned), () => api.log.cosign.mutate(cosigned)],
+      readStateNote: [() => get(`/states/${state}/note`), () => api.log.stateNote.query({ index: state })],
       makeState: [() => post(address, '/states', {}), () => api.log.state.mutate({})],
       readInclusion: [
         () => get(`/log/inclusion?index=1&size=${size}`),

@@ -1,9 +1,10 @@
-import { files } from '@assent/consent';
-import type { Code } from '@assent/schema';
+import { files, monitorsFile } from '@assent/consent';
+import { cosignState, formatStateNote } from '@assent/log';
+import { type Code, toUtf8 } from '@assent/schema';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Bundle, codesOf, makeBundle, verifyFiles } from '../../support/bundles.ts';
 import { plates, type Story, tellStory } from '../../support/consent-story.ts';
-import { hashOf } from '../../support/written-statements.ts';
+import { hashOf, keyOf } from '../../support/written-statements.ts';
 
 interface Said {
   /** One of these says what is wrong, wherever the byte is. */
@@ -23,7 +24,7 @@ const bytesOfAnEnvelope: readonly Code[] = [
   'signature_invalid',
 ];
 
-const said: Record<keyof typeof files | 'data', Said> = {
+const said: Record<keyof typeof files | 'data' | 'monitors', Said> = {
   manifest: { tells: bytesOfAnEnvelope, also: [] },
   items: {
     tells: ['bundle_unreadable', 'items_mismatch', 'items_order', 'not_utf8'],
@@ -102,9 +103,23 @@ const said: Record<keyof typeof files | 'data', Said> = {
     also: [],
   },
   data: { tells: ['file_hash_mismatch'], also: [] },
+  // Nothing hashes them; both are asked for.
+  monitors: {
+    tells: [
+      'checkpoint_malformed',
+      'key_malformed',
+      'monitor_quorum_missing',
+      'signature_duplicate',
+      'signature_invalid',
+      'state_mismatch',
+    ],
+    also: [],
+  },
 };
 
 const names = Object.keys(said) as (keyof typeof said)[];
+
+const monitors = ['one', 'two'].map((name) => keyOf(`monitor ${name}`));
 
 describe('a bundle', () => {
   let story: Story;
@@ -120,20 +135,34 @@ describe('a bundle', () => {
         return { ...manifest, counts: { ...manifest.counts, strata } };
       },
     });
+    const { state } = story;
+    const cosigned = await Promise.all(
+      monitors.map((monitor) => cosignState(state, monitor.did, state.statement.at, monitor)),
+    );
+    bundle.files.set(monitorsFile, toUtf8(formatStateNote(state, cosigned)));
   });
 
+  const verify = (all: ReadonlyMap<string, Uint8Array>) =>
+    verifyFiles(story, all, {
+      trust: { ...story.registry.trust, monitors: { quorum: 2, keys: monitors.map(({ did }) => did).toSorted() } },
+    });
+
   const nameOf = (file: keyof typeof said): string =>
-    file === 'data' ? [...bundle.files.keys()].find((path) => path.startsWith('data/'))! : files[file];
+    file === 'monitors'
+      ? monitorsFile
+      : file === 'data'
+        ? [...bundle.files.keys()].find((path) => path.startsWith('data/'))!
+        : files[file];
 
   const judge = async (name: string, bytes: Uint8Array, { tells, also }: Said): Promise<string[]> => {
-    const report = await verifyFiles(story, new Map(bundle.files).set(name, bytes));
+    const report = await verify(new Map(bundle.files).set(name, bytes));
     const codes = codesOf(report);
     const silent = !report.ok && codes.some((code) => tells.includes(code)) ? [] : ['nothing tells'];
     return [...silent, ...codes.filter((code) => !tells.includes(code) && !also.includes(code))];
   };
 
   test('is whole, unchanged', async () => {
-    expect((await verifyFiles(story, bundle.files)).errors).toEqual([]);
+    expect((await verify(bundle.files)).errors).toEqual([]);
   });
 
   test.each(names)('is found out wherever a byte of %s is another', { timeout: 120_000 }, async (file) => {
@@ -158,11 +187,11 @@ describe('a bundle', () => {
     // Long files at every seventh place: the fields of every encoding are tried at each of their bytes in turn.
     const step = bytes.length > 2000 ? 7 : 1;
     for (let length = 0; length < bytes.length; length += step) {
-      const report = await verifyFiles(story, new Map(bundle.files).set(name, bytes.subarray(0, length)));
+      const report = await verify(new Map(bundle.files).set(name, bytes.subarray(0, length)));
       if (report.ok) unnoticed.push(length);
     }
     for (const more of [0x00, 0x0a, 0x20, 0x30]) {
-      const report = await verifyFiles(story, new Map(bundle.files).set(name, Uint8Array.of(...bytes, more)));
+      const report = await verify(new Map(bundle.files).set(name, Uint8Array.of(...bytes, more)));
       if (report.ok) unnoticed.push(`and ${more}`);
     }
     expect(unnoticed).toEqual([]);

@@ -5,10 +5,11 @@ import { codes, type Trust } from '@assent/schema';
 import { parseVerifierKey } from '@assent/log';
 import type { Answer } from '../answer.ts';
 import { fail, unwrap } from '../failure.ts';
-import { readTrustFile } from '../files.ts';
+import { now, readTrustFile } from '../files.ts';
+import { openKeys } from '../keys.ts';
 import { checkSplitView } from '../operations/monitor-evidence.ts';
 import { Monitor } from '../operations/monitor.ts';
-import { type Answering, example, registryOption, trustOption, wholeNumber } from './options.ts';
+import { type Answering, example, passphraseOption, registryOption, trustOption, wholeNumber } from './options.ts';
 
 interface MonitorOptions {
   readonly registry: string;
@@ -17,6 +18,8 @@ interface MonitorOptions {
   readonly evidence: string;
   readonly log?: string;
   readonly every?: number;
+  readonly key?: string;
+  readonly passphraseFile?: string;
   readonly check?: string;
 }
 
@@ -58,7 +61,10 @@ const monitor = async (options: MonitorOptions): Promise<Answer> => {
   const trust = await readTrustFile(options.trust);
   if (options.check !== undefined) return checkEvidence(options.check, trust);
   const log = followedLog(trust, options);
-  const watching = await Monitor.open(log, options.data);
+  const signer =
+    options.key === undefined ? undefined : (await openKeys([options.key], options.passphraseFile)).signers[0];
+  const cosigner = signer && { signer, clock: now };
+  const watching = await Monitor.open(log, options.data, cosigner);
   for (;;) {
     const seen = await watching.look();
     if (seen.split !== undefined) {
@@ -69,12 +75,14 @@ const monitor = async (options: MonitorOptions): Promise<Answer> => {
         yes: false,
       };
     }
-    const { size, before, followed } = seen;
+    const { size, before, followed, cosigned } = seen;
     const lines = [
       `${log.origin}: ${size} entries, ${size - before} of them new; it extends what it showed before.`,
       `  Recomputed: ${followed.entries} entries with their signatures and lists, ${followed.states} states.`,
     ];
-    if (options.every === undefined) return { value: { ok: true, size, before, ...followed }, lines, yes: true };
+    if (signer !== undefined) lines.push(`  Cosigned as ${signer.did}: ${cosigned} states.`);
+    if (options.every === undefined)
+      return { value: { ok: true, size, before, ...followed, cosigned }, lines, yes: true };
     process.stderr.write(lines.map((line) => `${line}\n`).join(''));
     await wait(options.every * 1_000);
   }
@@ -90,6 +98,8 @@ export const monitorProgram = (answering: Answering): Command =>
     .option('--data <folder>', 'where it remembers what it saw', '.assent-monitor')
     .option('--evidence <file>', 'where to write the proof, if two histories are found', 'split-view.json')
     .option('--every <seconds>', 'look again and again; without it, once', wholeNumber)
+    .option('--key <file>', 'cosign each state that it recomputed, with a key for nothing else (see: assent keygen)')
+    .addOption(passphraseOption())
     .option('--check <file>', 'instead: does this evidence prove two histories? Offline')
     .addHelpText('after', example('monitor --registry https://registry.example --trust trust.json --data seen'))
     .action(answering(monitor));

@@ -6,6 +6,7 @@ import {
   describePurpose,
   files,
   hashFile,
+  monitorsFile,
   parentsFile,
   type VerificationReport,
   writeItems,
@@ -21,6 +22,7 @@ import { ask, logOf, publishStatement, type RegistryClient } from '../registry-c
 import type { Reporter } from '../terminal.ts';
 import { findFiles, hashOfFile } from '../work-files.ts';
 import type { AssembleInput } from './assemble-input.ts';
+import { monitorsOf } from './cosigned-state.ts';
 import { announce, fill, type MadeSlice } from './fill.ts';
 import { defaultSlots, verify } from './verify.ts';
 
@@ -108,6 +110,9 @@ export const assembleDataset = async (input: AssembleInput, reporter: Reporter):
     await draft.write(files.items, written.bytes);
     await draft.write(files.manifest, envelope);
     await bringData(draft, items, located, slices, reporter);
+
+    const cosigned = await monitorsOf(client, trust, state.index, reporter);
+    if (cosigned !== undefined) await draft.write(monitorsFile, cosigned);
 
     // A release cannot be taken back, so everything else is verified before it.
     const rehearsal = await verify(draft.folder, trust, defaultSlots, reporter);

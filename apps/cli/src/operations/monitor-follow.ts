@@ -6,6 +6,7 @@ import {
   leafHash,
   MemoryTree,
   type NoteVerifier,
+  type PlacedState,
   parseCheckpoint,
   parseNote,
   verifyConsistency,
@@ -137,7 +138,7 @@ export class Follower {
   readonly #waiting = new Map<number, Replayed>();
   readonly #log: FollowedLog;
   readonly #onEntry: (entry: Uint8Array) => void;
-  #states = 0;
+  readonly #states: PlacedState[] = [];
 
   constructor(log: FollowedLog, onEntry: (entry: Uint8Array) => void = () => undefined) {
     this.#log = log;
@@ -145,7 +146,12 @@ export class Follower {
   }
 
   get followed(): Followed {
-    return { entries: this.tree.size, states: this.#states };
+    return { entries: this.tree.size, states: this.#states.length };
+  }
+
+  /** The states from an index on, each recomputed. */
+  statesFrom(index: number): readonly PlacedState[] {
+    return this.#states.slice(this.#states.findLastIndex((state) => state.index < index) + 1);
   }
 
   /** Take in what a checkpoint of the log covers. Answers its size. */
@@ -180,7 +186,8 @@ export class Follower {
   }
 
   /** A state says what is live of the entries that it covers, which may be fewer than stand before it. */
-  #checkState(index: number, { size, at, root, count }: State): void {
+  #checkState(index: number, statement: State): void {
+    const { size, at, root, count } = statement;
     if (size > index || size < this.#stated.size) fail('state_false', `state ${index} covers ${size} entries`);
     while (this.#stated.size < size) {
       const next = this.#waiting.get(this.#stated.size)!;
@@ -191,7 +198,7 @@ export class Follower {
     const own = toHex(tree.root());
     if (own !== root || tree.size !== count)
       fail('state_false', `state ${index} says ${root} of ${count} lines; they have ${own}, ${tree.size}`);
-    this.#states++;
+    this.#states.push({ index, statement });
   }
 
   #replay(ledger: Ledger, entry: Replayed): void {

@@ -2,6 +2,7 @@ import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { equalBytes, leafHash, MemoryTree } from '@assent/log';
 import { fail } from '../failure.ts';
+import { type Cosigner, cosignStates } from './monitor-cosign.ts';
 import { type SplitView, rootOfFirst, splitView } from './monitor-evidence.ts';
 import {
   entriesBetween,
@@ -22,26 +23,38 @@ interface Kept {
 
 export type Monitored =
   | { readonly split: SplitView }
-  | { readonly split?: never; readonly size: number; readonly before: number; readonly followed: Followed };
+  | {
+      readonly split?: never;
+      readonly size: number;
+      readonly before: number;
+      readonly followed: Followed;
+      /** States that were cosigned now. */
+      readonly cosigned: number;
+    };
 
 /** Somebody who recomputes a log from outside, and remembers what it showed. */
 export class Monitor {
   readonly #log: FollowedLog;
   readonly #folder: string;
+  readonly #cosigner: Cosigner | undefined;
   #kept: Kept | undefined;
   #follower: Follower;
 
-  private constructor(log: FollowedLog, folder: string, kept: Kept | undefined) {
+  private constructor(log: FollowedLog, folder: string, cosigner: Cosigner | undefined, kept: Kept | undefined) {
     this.#log = log;
     this.#folder = folder;
+    this.#cosigner = cosigner;
     this.#kept = kept;
     this.#follower = new Follower(log);
   }
 
-  /** Refuses what it kept itself where that does not hold together: it would compare with nothing. */
-  static async open(log: FollowedLog, folder: string): Promise<Monitor> {
+  /**
+   * Refuses what it kept itself where that does not hold together: it would compare with nothing.
+   * @param cosigner `undefined`: it looks, and cosigns nothing.
+   */
+  static async open(log: FollowedLog, folder: string, cosigner: Cosigner | undefined): Promise<Monitor> {
     await mkdir(folder, { recursive: true });
-    return new Monitor(log, folder, await recall(log, folder));
+    return new Monitor(log, folder, cosigner, await recall(log, folder));
   }
 
   /**
@@ -65,9 +78,12 @@ export class Monitor {
       this.#follower = new Follower(this.#log);
       throw cause;
     }
+    const states = this.#cosigner === undefined ? [] : this.#follower.statesFrom(before);
+    // Given away before they are remembered: after a crash between, they are cosigned once more and not left out.
+    if (this.#cosigner !== undefined) await cosignStates(this.#log.address, states, this.#cosigner);
     this.#kept = { checkpoint: newest, tree: this.#follower.tree };
     await remember(this.#folder, this.#kept, before);
-    return { size: newest.size, before, followed: this.#follower.followed };
+    return { size: newest.size, before, followed: this.#follower.followed, cosigned: states.length };
   }
 
   async #compare({ checkpoint, tree }: Kept, newest: SeenCheckpoint): Promise<SplitView | undefined> {

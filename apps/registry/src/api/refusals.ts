@@ -10,6 +10,7 @@ const byCode = {
   internal: 500,
   key_not_authorised: 403,
   media_type_wrong: 415,
+  monitor_unknown: 403,
   not_found: 404,
   not_signed_in: 401,
   owner_needed: 409,

@@ -12,11 +12,13 @@ import {
   survey,
 } from './questions/datasets.ts';
 import {
+  cosignStates,
   makeState,
   readConsistency,
   readFirstStateAfter,
   readInclusion,
   readOverview,
+  readStateNote,
   readTrust,
 } from './questions/log.ts';
 import { publishStatement } from './questions/publish.ts';
@@ -132,6 +134,8 @@ export const router = t.router({
 
   log: t.router({
     state: t.procedure.input(makeState.input).mutation((asked) => answer(makeState, asked)),
+    cosign: t.procedure.input(cosignStates.input).mutation((asked) => answer(cosignStates, asked)),
+    stateNote: t.procedure.input(readStateNote.input).query((asked) => answer(readStateNote, asked)),
     firstStateAfter: t.procedure.input(readFirstStateAfter.input).query((asked) => answer(readFirstStateAfter, asked)),
     consistency: t.procedure.input(readConsistency.input).query((asked) => answer(readConsistency, asked)),
     inclusion: t.procedure.input(readInclusion.input).query((asked) => answer(readInclusion, asked)),

@@ -11,11 +11,13 @@ import {
   survey,
 } from './questions/datasets.ts';
 import {
+  cosignStates,
   makeState,
   readConsistency,
   readFirstStateAfter,
   readInclusion,
   readOverview,
+  readStateNote,
   readTrust,
 } from './questions/log.ts';
 import { publishStatement } from './questions/publish.ts';
@@ -73,6 +75,8 @@ export const routes: readonly Route[] = [
   route('readOverview', 'Log', 'get', '/overview', readOverview),
   route('readTrust', 'Log', 'get', '/trust', readTrust),
   route('makeState', 'Log', 'post', '/states', makeState),
+  route('cosignStates', 'Log', 'post', '/states/cosignatures', cosignStates),
+  route('readStateNote', 'Log', 'get', '/states/{index}/note', readStateNote),
   route('readInclusion', 'Log', 'get', '/log/inclusion', readInclusion),
   route('readConsistency', 'Log', 'get', '/log/consistency', readConsistency),
 ];

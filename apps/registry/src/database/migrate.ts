@@ -4,6 +4,7 @@ import { Pool, type PoolConfig, types } from 'pg';
 import { createLog } from './migrations/0001-log.ts';
 import { createUploads } from './migrations/0002-uploads.ts';
 import { createTeams } from './migrations/0003-teams.ts';
+import { createMonitors } from './migrations/0004-monitors.ts';
 import type { Database, Tables } from './tables.ts';
 
 /** Numbered, in order, never edited. */
@@ -11,6 +12,7 @@ const migrations: Record<string, Migration> = {
   '0001-log': createLog,
   '0002-uploads': createUploads,
   '0003-teams': createTeams,
+  '0004-monitors': createMonitors,
 };
 
 /** PostgreSQL's `int8`: our indices and times fit a double exactly; anything else in such a column is a fault. */

@@ -121,6 +121,15 @@ interface SpecificationTable {
   text: string;
 }
 
+/** Monitors' cosignatures of states: of each, its time and its signature. */
+interface StateCosignatureTable {
+  /** Log index of the state. */
+  state: number;
+  /** did:key. */
+  monitor: string;
+  signature: Buffer;
+}
+
 export interface Tables {
   log_head: LogHeadTable;
   log_entry: LogEntryTable;
@@ -136,6 +145,7 @@ export interface Tables {
   team_member: TeamMemberTable;
   draft: DraftTable;
   specification: SpecificationTable;
+  state_cosignature: StateCosignatureTable;
 }
 
 /** Reads go anywhere. */

@@ -1,16 +1,18 @@
 import { buildState, Ledger, replayEntry, type Replayed, signerOf } from '@assent/consent';
-import { decodeEntry, equalBytes, leafHash } from '@assent/log';
-import { fromUtf8, type Release, type Result, type State, type Statement } from '@assent/schema';
+import { equalBytes, leafHash } from '@assent/log';
+import { type Release, type Result, type State, type Statement } from '@assent/schema';
 import { openManifest } from '@assent/signing/verify';
 import { node } from '@assent/signing/node';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Database } from '../database/tables.ts';
 import type { SignedCheckpoint } from '../log/checkpoint.ts';
+import { checkCosignatures } from './check-cosignatures.ts';
 import { checkLeftovers, readCheckedList, readShortLists, type ShortLists } from './check-lists.ts';
 import { NodeCheck } from './check-nodes.ts';
 import { Damage, type Finding } from './finding.ts';
 import type { SoundEntry } from './open-entry.ts';
 import type { OpenWorkers } from './open-workers.ts';
+import { statementIn } from './statement-in.ts';
 
 /** Entries read at once. */
 const page = 500;
@@ -236,6 +238,7 @@ class StoredCheck {
 
   async #finish(): Promise<void> {
     await this.#nodes.finish();
+    await checkCosignatures(this.#db);
     await checkLeftovers(this.#db, { lists: this.#lists, lines: this.#lines });
     const { count } = await this.#db
       .selectFrom('manifest')
@@ -254,14 +257,3 @@ const listLength = (statement: Statement | undefined): number => {
 };
 
 const missing = (index: number): Damage => new Damage('log_entry', 'index', index, 'missing');
-
-/** What an entry says, of whose bytes somebody else checks that they are sound. */
-export const statementIn = (entry: Uint8Array): Statement | undefined => {
-  const signed = decodeEntry(entry);
-  const text = signed.ok ? fromUtf8(signed.value.payload) : signed;
-  try {
-    return text.ok ? (JSON.parse(text.value) as Statement) : undefined;
-  } catch {
-    return undefined;
-  }
-};

@@ -5,10 +5,11 @@ import { node } from '@assent/signing/node';
 import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../database/tables.ts';
 import { insertNodes } from '../log/nodes.ts';
-import { statementIn } from './check-stored.ts';
+import { forgetFalseCosignatures } from './check-cosignatures.ts';
 import { workIn } from './check-lists.ts';
 import { Damage, type Finding } from './finding.ts';
 import type { OpenWorkers } from './open-workers.ts';
+import { statementIn } from './statement-in.ts';
 
 const page = 500;
 const linePage = 8192;
@@ -30,6 +31,7 @@ export const rebuild = async (db: Database, options: RebuildOptions): Promise<Fi
       const size = await rebuildEntries(transaction, options);
       await rebuildLines(transaction);
       await rebuildManifests(transaction);
+      await forgetFalseCosignatures(transaction);
       await sql`
         insert into log_head (singleton, size, origin) values (true, ${size}, ${options.origin})
         on conflict (singleton) do update set size = excluded.size, origin = excluded.origin`.execute(transaction);

@@ -69,11 +69,11 @@ const trustedKeys = (trust: Trust, origin: string): { log: NoteVerifier[]; witne
 /** The longest time between a witness quorum and the state it has to confirm, in seconds. */
 const witnessWindow = 3600;
 
-/** Time is the registry's word until a quorum of witnesses confirms it, the state until monitors do. */
-export const checkQuorums = (
+/** Time is the registry's word until a quorum of witnesses confirms it. */
+export const checkWitnesses = (
   { state }: AsOf,
   { witnessed }: TrustedCheckpoint,
-  { witnesses, monitors }: Trust,
+  { witnesses }: Trust,
   findings: Findings,
 ): void => {
   if (witnessed.length < witnesses.quorum) {
@@ -83,9 +83,6 @@ export const checkQuorums = (
     const detail = 'the witnesses’ time is more than an hour from the state’s';
     findings.error('witness_quorum_missing', { detail });
   }
-  // Monitors cosign states in their own notes, which bundles do not carry yet: asking for a quorum fails closed.
-  if (monitors.quorum > 0) findings.error('monitor_quorum_missing', { detail: `0 of ${monitors.quorum}` });
-  else findings.warn('state_unmonitored');
 };
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;

@@ -1,5 +1,5 @@
 import type { Decision, Purpose, Result, Scope, SliceLine, Synthetic, Trust, WorksLine } from '@assent/schema';
-import type { HashBatch } from '@assent/log';
+import type { HashBatch, PlacedState } from '@assent/log';
 import type { Logged } from '../history.ts';
 import { isHolderLine } from '../works-fold.ts';
 import { partiesOf } from '../parties.ts';
@@ -108,6 +108,11 @@ export class EvidenceReader {
     const reader = new EvidenceReader(source, options, findings, statements, stateProof, listProofs);
     await reader.#readIdentities();
     return reader;
+  }
+
+  /** The state that everything is as of. */
+  get state(): PlacedState {
+    return this.#stateProof.state;
   }
 
   /** A statement of the bundle by its id, counted as needed. */

@@ -17,6 +17,9 @@ export const files = {
 /** The manifests of the parents: in a bundle of a dataset that was made from others, and in no other. */
 export const parentsFile = 'evidence/parents.jsonl';
 
+/** Monitors' cosignatures of the state. They come when they come, so the manifest hashes none of them; where there is none, no file. */
+export const monitorsFile = 'evidence/monitors';
+
 export const dataPath = (item: { readonly sha256: string; readonly ext: string }): string =>
   `data/${item.sha256}.${item.ext}`;
 

@@ -1,5 +1,5 @@
 import type { AsOf } from '@assent/schema';
-import type { HashBatch } from '@assent/log';
+import type { HashBatch, PlacedState } from '@assent/log';
 import { files, type ProofIndexEntry } from './format.ts';
 import { HashCursor } from './hash-cursor.ts';
 import { Unreadable } from './line-reader.ts';
@@ -11,12 +11,12 @@ import { StreamedProof } from './streamed-proof.ts';
 
 /** That the state lines of a bundle are in the state that everything is as of, and that the log's own key signed it. */
 export class StateProof {
-  readonly #root: string;
+  readonly state: PlacedState;
   readonly #batch: HashBatch;
   readonly #proof: StreamedProof | undefined;
 
-  private constructor(root: string, batch: HashBatch, proof: StreamedProof | undefined) {
-    this.#root = root;
+  private constructor(state: PlacedState, batch: HashBatch, proof: StreamedProof | undefined) {
+    this.state = state;
     this.#batch = batch;
     this.#proof = proof;
   }
@@ -47,7 +47,7 @@ export class StateProof {
       entry === undefined
         ? undefined
         : new StreamedProof(entry.size, new HashCursor(source, files.proofs, entry), batch);
-    return new StateProof(root, batch, proof);
+    return new StateProof({ index: found.index, statement: found.statement }, batch, proof);
   }
 
   get ready(): boolean {
@@ -65,7 +65,7 @@ export class StateProof {
   }
 
   finish(findings: Findings): void {
-    if (this.#proof !== undefined && this.#proof.finish()() !== this.#root)
+    if (this.#proof !== undefined && this.#proof.finish()() !== this.state.statement.root)
       findings.error('proof_invalid', { detail: 'the state lines are not in the state' });
   }
 }

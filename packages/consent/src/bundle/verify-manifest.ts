@@ -2,14 +2,15 @@ import { limits, type Manifest } from '@assent/schema';
 import { HashBatch } from '@assent/log';
 import { decodeEnvelope, encodeEnvelope, openManifest } from '@assent/signing/verify';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { checkQuorums, openCheckpoint, type TrustedCheckpoint, type Trusting } from './checkpoint.ts';
+import { checkWitnesses, openCheckpoint, type TrustedCheckpoint, type Trusting } from './checkpoint.ts';
 import { DataFiles, isData } from './data-files.ts';
 import { EvidenceReader, type ItemEvidence } from './evidence-reader.ts';
-import { files, parentsFile } from './format.ts';
+import { files, monitorsFile, parentsFile } from './format.ts';
 import { ItemCounts } from './item-counts.ts';
 import { ItemLines } from './item-lines.ts';
 import { Unreadable } from './line-reader.ts';
 import { type Key, keyText } from './line-shape.ts';
+import { checkMonitors } from './monitors.ts';
 import { readParents } from './parents.ts';
 import { checkRelease } from './release.ts';
 import { Findings, type VerificationReport } from './report.ts';
@@ -27,7 +28,7 @@ export interface VerifyOptions extends Trusting, RegenerateOptions, HashingOptio
  *
  * Needs the keys the verifier trusts and nothing else. Never throws on input; throws only where the source fails or
  * `signal` ends it. Not in a bundle, and so not checked here:
- * that the registry's state is what its log amounts to (monitors), that the state was fresh at the release and the nonce
+ * that the registry's state is what its log amounts to (the monitors that `trust` asks for recompute it), that the state was fresh at the release and the nonce
  * the first after its plan (the registry), and what the team alone says: strata, splits and file endings.
  */
 export const verifyManifest = async (source: BundleSource, options: VerifyOptions): Promise<VerificationReport> => {
@@ -91,12 +92,13 @@ class Verification {
     const { trust, ed25519 } = this.#options;
     const { asOf, purpose } = manifest;
     const { registry } = checkpoint;
-    checkQuorums(asOf, checkpoint, trust, this.#findings);
+    checkWitnesses(asOf, checkpoint, trust, this.#findings);
     const options = { asOf, registry, purpose, trust, ed25519, batch: this.#batch };
     const evidence = await EvidenceReader.open(this.#source, options, this.#findings);
     if (evidence === undefined) return;
     const issuer = evidence.acceptIssuer(manifest.iss, this.#issuerKeys);
     if (!issuer.ok) this.#findings.error(issuer.refusal.code, { detail: issuer.refusal.detail });
+    await checkMonitors(this.#source, evidence.state, this.#options, this.#findings);
     await this.#readItems(manifest, evidence);
     if ((await this.#source.size(files.release)) === undefined) return;
     const acceptIssuer = (keys: readonly string[]): boolean => evidence.acceptIssuer(manifest.iss, keys).ok;
@@ -137,7 +139,7 @@ class Verification {
     let data = 0;
     for await (const { name } of this.#source.list()) {
       if (isData(name)) data++;
-      else if (!known.delete(name)) this.#findings.error('file_unexpected', { detail: name });
+      else if (!known.delete(name) && name !== monitorsFile) this.#findings.error('file_unexpected', { detail: name });
     }
     for (const name of known) {
       this.#findings.error(name === files.release ? 'release_missing' : 'file_missing', { detail: name });

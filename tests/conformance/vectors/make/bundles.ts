@@ -1,6 +1,6 @@
 import { files } from '@assent/consent';
 import { type Item, type Manifest, type Trust } from '@assent/schema';
-import { type Assembling, type Bundle, type Cheats, makeBundle } from '../../../support/bundles.ts';
+import { type Assembling, type Cheats, makeBundle } from '../../../support/bundles.ts';
 import { origin, team } from './seal.ts';
 import { tellPair, tellPlain, tellSeen, tellSynthetic, type Telling } from './small-stories.ts';
 import { Cases, type Section, type Vector, written } from './vector.ts';
@@ -13,7 +13,7 @@ export interface Made {
   readonly story: StoryName;
   readonly telling?: Telling;
   readonly cheats?: Cheats | ((story: Assembling) => Cheats);
-  readonly edit?: (files: Map<string, Uint8Array>, bundle: Bundle) => void;
+  readonly edit?: (files: Map<string, Uint8Array>, story: Assembling) => void | Promise<void>;
   readonly trust?: (honest: Trust) => Trust;
 }
 
@@ -32,7 +32,7 @@ const bundleCase = async ({ story, telling, cheats, edit, trust = (honest) => ho
   const told = await stories[story](telling);
   const bundle = await makeBundle(told, { signer: team, ...(typeof cheats === 'function' ? cheats(told) : cheats) });
   const changed = new Map(bundle.files);
-  edit?.(changed, bundle);
+  await edit?.(changed, told);
   return {
     op: 'bundle.verify',
     trust: trust({ ...told.registry.trust, issuers: [team.did] }),
@@ -74,10 +74,13 @@ const honest: readonly (readonly [name: string, made: Made])[] = [
 ];
 
 /** Whole bundles as they should be. */
-export const makeBundles = async (twins: readonly Twin[]): Promise<Vector[]> => {
+export const makeBundles = async (
+  twins: readonly Twin[],
+  more: readonly (readonly [name: string, made: Made])[],
+): Promise<Vector[]> => {
   const all: Vector[] = [];
   const good = new Cases('Manifest');
-  for (const [name, made] of honest) good.valid(name, await bundleCase(made), { ok: true, codes: [] });
+  for (const [name, made] of [...honest, ...more]) good.valid(name, await bundleCase(made), { ok: true, codes: [] });
   all.push(...good.vectors);
   for (const { section, name, attack, codes, neighbour, ...made } of twins) {
     const cases = new Cases(section);

@@ -8,6 +8,7 @@ import { makeLists } from './lists.ts';
 import { logTwins } from './log-twins.ts';
 import { makeMerkle } from './merkle.ts';
 import { makeStatements } from './objects.ts';
+import { honestlyMonitored, monitoredTwins } from './monitored.ts';
 import { makePeopleAcceptance } from './people-acceptance.ts';
 import { makeSignatures } from './signatures.ts';
 import { makeSignedStatements } from './signed-statements.ts';
@@ -26,5 +27,5 @@ export const makeVectorFiles = async (): Promise<ReadonlyMap<string, readonly Ve
     ['merkle.jsonl', makeMerkle()],
     ['checkpoints.jsonl', await makeCheckpoints()],
     ['states.jsonl', makeStates()],
-    ['bundles.jsonl', await makeBundles([...manifestTwins, ...logTwins])],
+    ['bundles.jsonl', await makeBundles([...manifestTwins, ...logTwins, ...monitoredTwins], honestlyMonitored)],
   ]);

@@ -1,8 +1,10 @@
 import { proveInclusion } from '@assent/log';
 import { Count, DidKey, Origin, Sha256, StatementId, Time, Trust } from '@assent/schema';
+import { fromBase64 } from '@assent/signing';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { ownTrust } from '../../datasets/trust.ts';
+import type { StateCosignature } from '../../log/monitors.ts';
 import { rootAt, withNodes } from '../../log/nodes.ts';
 import { findState } from '../../log/stored-entry.ts';
 import { overview, type Overview } from '../../statements/overview.ts';
@@ -45,6 +47,39 @@ export const makeState = question({
   ask: async ({ registry }) => {
     const { index, leafHash, statement } = await registry.state();
     return { ok: true, value: { index, leafHash, size: statement.size, at: statement.at, root: statement.root } };
+  },
+});
+
+/** Cosignatures sent at once. */
+const mostCosignatures = 1_000;
+
+export const cosignStates = question({
+  says: 'Cosignatures of a monitor on states that it recomputed: of each, the index of the state’s entry, and time and signature in base64 (72 bytes). All are kept, or none; one that was kept before stays.',
+  input: z.strictObject({
+    monitor: DidKey,
+    cosignatures: z.array(z.strictObject({ state: Count, signature: z.string().length(96) })).max(mostCosignatures),
+  }),
+  answer: z.strictObject({ kept: Count }),
+  cost: ({ cosignatures }) => cosignatures.length,
+  ask: async ({ registry }, { monitor, cosignatures }) => {
+    const signed: StateCosignature[] = [];
+    for (const { state, signature } of cosignatures) {
+      const bytes = fromBase64(signature);
+      if (!bytes.ok) return bytes;
+      signed.push({ state, signature: bytes.value });
+    }
+    const kept = await registry.monitors.keep(monitor, signed);
+    return kept.ok ? { ok: true, value: { kept: signed.length } } : kept;
+  },
+});
+
+export const readStateNote = question({
+  says: 'The note of a state with the cosignatures of monitors that have come, as a bundle carries it in `evidence/monitors`; `null` while there is none.',
+  input: z.strictObject({ index: Count }),
+  answer: z.strictObject({ note: z.string().nullable() }),
+  ask: async ({ registry }, { index }) => {
+    const note = await registry.monitors.noteOf(index);
+    return note === undefined ? notFound(`entry ${index} is no state`) : { ok: true, value: { note } };
   },
 });
 

@@ -4,17 +4,17 @@ import { defineConfig, type Plugin } from 'vite';
 /** Modules that only define things: what a page does not use of them is left out of it. */
 const workspacePackages = /\/packages\/(?:consent|log|schema|signing)\/src\//;
 
-/** The components bring their own few sentences in thirty languages; the page is written in one. */
-const otherLanguages = /\/react-aria\/dist\/private\/intl\/[^/]+\/(?!en-US)[a-z]{2}-[A-Z]{2}\.mjs$/;
+/** The components bring their own few sentences in thirty languages; the page is written in two. */
+const otherLanguages = /\/react-aria\/dist\/private\/intl\/[^/]+\/(?!en-US|es-ES)[a-z]{2}-[A-Z]{2}\.mjs$/;
 
-const englishOnly: Plugin = {
-  name: 'assent:english-only',
+const ourLanguages: Plugin = {
+  name: 'assent:our-languages',
   enforce: 'pre',
   load: { filter: { id: otherLanguages }, handler: () => `export { default } from './en-US.mjs';` },
 };
 
 export default defineConfig({
-  plugins: [englishOnly, react()],
+  plugins: [ourLanguages, react()],
   build: {
     // The first browsers that verify Ed25519 themselves; nothing older can check what this page checks.
     target: ['chrome137', 'firefox130', 'safari18.2'],

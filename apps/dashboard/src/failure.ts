@@ -1,5 +1,6 @@
 import { type Code, codes, type Refusal } from '@assent/schema';
 import { isTRPCClientError } from '@trpc/client';
+import { inBoth, wordsNow } from './words/language.ts';
 
 /** A failure in words: what is wrong, and what to do. */
 export interface FailureWords {
@@ -7,6 +8,25 @@ export interface FailureWords {
   readonly title: string;
   readonly sentence: string;
 }
+
+const words = inBoth({
+  en: {
+    unreachable: {
+      title: 'The registry does not answer',
+      sentence: 'Nothing was lost. Check your connection; this page asks again by itself.',
+    },
+    notFound: 'Nothing is recorded here',
+    refused: 'The registry could not answer',
+  },
+  es: {
+    unreachable: {
+      title: 'El registro no responde',
+      sentence: 'No se ha perdido nada. Comprueba tu conexión; esta página vuelve a preguntar por sí sola.',
+    },
+    notFound: 'Aquí no hay nada registrado',
+    refused: 'El registro no ha podido responder',
+  },
+});
 
 const isCode = (code: unknown): code is Code => typeof code === 'string' && code in codes;
 
@@ -19,16 +39,11 @@ const refusalOf = (error: unknown): Refusal | undefined => {
 /** Any failure in words; the only place where one becomes text. */
 export const describeFailure = (error: unknown): FailureWords => {
   const refusal = refusalOf(error);
-  if (refusal === undefined) {
-    return {
-      kind: 'unreachable',
-      title: 'The registry does not answer',
-      sentence: 'Nothing was lost. Check your connection; this page asks again by itself.',
-    };
-  }
+  const said = wordsNow(words);
+  if (refusal === undefined) return { kind: 'unreachable', ...said.unreachable };
   return refusal.code === 'not_found'
-    ? { kind: 'not-found', title: 'Nothing is recorded here', sentence: codes.not_found.sentence }
-    : { kind: 'refused', title: 'The registry could not answer', sentence: codes[refusal.code].sentence };
+    ? { kind: 'not-found', title: said.notFound, sentence: codes.not_found.sentence }
+    : { kind: 'refused', title: said.refused, sentence: codes[refusal.code].sentence };
 };
 
 /** A refusal in words, with the place that it names. */

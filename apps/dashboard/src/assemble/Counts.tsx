@@ -2,7 +2,7 @@ import { describePurpose } from '@assent/consent';
 import { Notice } from '../elements/Notice.tsx';
 import { Skeleton } from '../elements/Skeleton.tsx';
 import { countOf, writeNumber } from '../words/figures.ts';
-import { language } from '../words/language.ts';
+import { currentLanguage } from '../words/language.ts';
 import { describeFailure } from '../failure.ts';
 import styles from './Counts.module.css';
 import type { Chosen } from './purpose-choices.ts';
@@ -25,7 +25,7 @@ export const Counts = (props: Props) => {
       {chosen.whole ? (
         <div className={styles.words}>
           <h3>What you ask for, in words</h3>
-          {describePurpose(language, chosen.purpose).map((sentence) => (
+          {describePurpose(currentLanguage(), chosen.purpose).map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
         </div>

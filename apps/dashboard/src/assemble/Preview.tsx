@@ -7,7 +7,7 @@ import { SourceShare, sumStrata } from '../elements/SourceShare.tsx';
 import { describeFailure } from '../failure.ts';
 import { StrataTable } from '../pages/StrataTable.tsx';
 import { countOf, writeNumber } from '../words/figures.ts';
-import { language } from '../words/language.ts';
+import { currentLanguage } from '../words/language.ts';
 import type { Specified } from './specification-choices.ts';
 import styles from './Strata.module.css';
 import { type Assembled, type usePreview } from './use-preview.ts';
@@ -101,7 +101,7 @@ const Previewed = ({
         {strata
           .filter(({ shortfall, synthetic }) => shortfall > 0 || synthetic > 0)
           .map((counts) => (
-            <li key={counts.name}>{describeShortfall(language, counts)}</li>
+            <li key={counts.name}>{describeShortfall(currentLanguage(), counts)}</li>
           ))}
         {assembly.left.map(({ because, count }) => (
           <li key={because}>

@@ -8,7 +8,7 @@ import { Foreign } from '../elements/Foreign.tsx';
 import { Hash } from '../elements/Hash.tsx';
 import { Identity } from '../elements/Identity.tsx';
 import { writeNumber } from '../words/figures.ts';
-import { language } from '../words/language.ts';
+import { currentLanguage } from '../words/language.ts';
 import type { ListedWork } from './use-works.ts';
 import styles from './WorkEvidence.module.css';
 
@@ -25,7 +25,7 @@ export const WorkEvidence = ({ work }: { readonly work: ListedWork | undefined }
           ) : (
             <CircleX size={22} aria-hidden />
           )}
-          {describeDecision(language, work.decision)[0]}
+          {describeDecision(currentLanguage(), work.decision)[0]}
         </p>
         <p>
           <Hash value={work.sha256} of="the work’s SHA-256" />

@@ -2,7 +2,13 @@ import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { shorten } from '../words/figures.ts';
+import { inBoth, useWords } from '../words/language.ts';
 import styles from './Hash.module.css';
+
+const words = inBoth({
+  en: { copied: 'Copied', copy: (of: string) => `Copy ${of}` },
+  es: { copied: 'Copiado', copy: (of) => `Copiar ${of}` },
+});
 
 interface Props {
   readonly value: string;
@@ -13,6 +19,7 @@ interface Props {
 
 /** A hash or key: shortened in the middle for the eye, whole in the copy. */
 export const Hash = ({ value, of, whole = false }: Props) => {
+  const said = useWords(words);
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -23,7 +30,7 @@ export const Hash = ({ value, of, whole = false }: Props) => {
   return (
     <span className={styles.hash}>
       <code title={value}>{whole ? value : shorten(value)}</code>
-      <Button className={styles.copy!} aria-label={copied ? 'Copied' : `Copy ${of}`} onPress={copy}>
+      <Button className={styles.copy!} aria-label={copied ? said.copied : said.copy(of)} onPress={copy}>
         {copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
       </Button>
     </span>

@@ -1,7 +1,10 @@
 import { shortIdentity } from '@assent/consent';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
+import { inBoth, useWords } from '../words/language.ts';
 import styles from './Identity.module.css';
+
+const words = inBoth({ en: 'This registry', es: 'Este registro' });
 
 const cells = 5;
 
@@ -32,6 +35,7 @@ const Pattern = ({ identity }: { readonly identity: string }) => (
 
 /** Who signed: a pattern, and the short form of the key. The registry is called by what it is. */
 export const Identity = ({ of }: { readonly of: string }) => {
+  const thisRegistry = useWords(words);
   const registry = useQuery({
     ...api.overview.queryOptions(),
     select: ({ identity }) => identity,
@@ -40,7 +44,7 @@ export const Identity = ({ of }: { readonly of: string }) => {
   return (
     <span className={styles.identity} title={of}>
       <Pattern identity={of} />
-      {registry.data === of ? <span>This registry</span> : <code>{shortIdentity(of)}</code>}
+      {registry.data === of ? <span>{thisRegistry}</span> : <code>{shortIdentity(of)}</code>}
     </span>
   );
 };

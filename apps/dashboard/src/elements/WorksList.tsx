@@ -1,6 +1,7 @@
 import type { HolderLine } from '@assent/schema';
 import { Link } from '@tanstack/react-router';
 import { countOf, shorten, writeNumber } from '../words/figures.ts';
+import { inBoth, useWords } from '../words/language.ts';
 import { Foreign } from './Foreign.tsx';
 import { Section } from './Section.tsx';
 import styles from './WorksList.module.css';
@@ -19,6 +20,23 @@ const readLines = (texts: readonly string[]): Line[] =>
     }
   });
 
+const words = inBoth({
+  en: {
+    title: 'Works it covers',
+    count: (works: number) => countOf(works, 'work'),
+    none: 'The list is not shown here.',
+    first: (shown: number) =>
+      `The first ${writeNumber(shown)} are shown. The list as a whole was therefore not checked here.`,
+  },
+  es: {
+    title: 'Obras a las que se refiere',
+    count: (works) => countOf(works, 'obra'),
+    none: 'La lista no se muestra aquí.',
+    first: (shown) =>
+      `Se muestran las primeras ${writeNumber(shown)}. Por eso la lista entera no se ha comprobado aquí.`,
+  },
+});
+
 interface Props {
   readonly lines: readonly string[];
   /** How many the statement covers. */
@@ -27,9 +45,10 @@ interface Props {
 
 /** The works that a statement covers, each a way to all that was said about it. */
 export const WorksList = ({ lines, count }: Props) => {
+  const said = useWords(words);
   const works = readLines(lines);
   return (
-    <Section title="Works it covers" aside={<span className="quiet">{countOf(count, 'work')}</span>}>
+    <Section title={said.title} aside={<span className="quiet">{said.count(count)}</span>}>
       <ul className={styles.works}>
         {works.map(({ sha256, title, mime, attribution }) => (
           <li key={sha256}>
@@ -44,13 +63,7 @@ export const WorksList = ({ lines, count }: Props) => {
           </li>
         ))}
       </ul>
-      {works.length < count && (
-        <p className="quiet">
-          {works.length === 0
-            ? 'The list is not shown here.'
-            : `The first ${writeNumber(works.length)} are shown. The list as a whole was therefore not checked here.`}
-        </p>
-      )}
+      {works.length < count && <p className="quiet">{works.length === 0 ? said.none : said.first(works.length)}</p>}
     </Section>
   );
 };

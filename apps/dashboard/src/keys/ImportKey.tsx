@@ -1,10 +1,38 @@
 import { signerFromSeed } from '@assent/signing/sign';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { Button, FieldError, FileTrigger, Input, Label, TextField } from 'react-aria-components';
 import { describeRefusal } from '../failure.ts';
+import { inBoth, useWords } from '../words/language.ts';
 import styles from './Form.module.css';
 import { importSeed, keepKey } from './own-keys.ts';
 import { askSealer } from './sealing.ts';
+
+const words = inBoth({
+  en: {
+    what: (command: ReactNode) => (
+      <>A key file that {command} wrote, or that you saved from this page. It is read here and sent nowhere.</>
+    ),
+    choose: 'Choose a key file',
+    passphrase: 'Passphrase of this file',
+    open: 'Open the key',
+    opening: 'Opening the key file',
+    unchanged: 'Nothing was changed.',
+    notKept: 'This key could not be put into this browser. Your file is as it was.',
+    tooLarge: 'This file is too large for a key file.',
+  },
+  es: {
+    what: (command) => (
+      <>Un archivo de clave que escribió {command}, o que guardaste desde esta página. Se lee aquí y no se envía.</>
+    ),
+    choose: 'Elegir un archivo de clave',
+    passphrase: 'Frase de paso de este archivo',
+    open: 'Abrir la clave',
+    opening: 'Abriendo el archivo de clave',
+    unchanged: 'No se ha cambiado nada.',
+    notKept: 'Esta clave no se ha podido poner en este navegador. Tu archivo está como estaba.',
+    tooLarge: 'Este archivo es demasiado grande para ser una clave.',
+  },
+});
 
 /** Larger than any key file. */
 const tooLarge = 64 * 1024;
@@ -16,6 +44,7 @@ type State =
 
 /** Bring a key file, from the terminal or saved by this page before. */
 export const ImportKey = () => {
+  const said = useWords(words);
   const [state, setState] = useState<State>({ at: 'waiting' });
   const [passphrase, setPassphrase] = useState('');
   const open = async (bytes: Uint8Array, written: string | undefined) => {
@@ -28,18 +57,16 @@ export const ImportKey = () => {
       return keepKey({ identity: signsFor ?? did, did, publicKey, privateKey, since: Date.now() });
     }
     if (opened.refusal.code === 'passphrase_needed') return setState({ at: 'sealed', bytes });
-    const why = `${describeRefusal(opened.refusal)} Nothing was changed.`;
+    const why = `${describeRefusal(opened.refusal)} ${said.unchanged}`;
     setState(opened.refusal.code === 'passphrase_wrong' ? { at: 'sealed', bytes, why } : { at: 'failed', why });
   };
   const attempt = (bytes: Promise<Uint8Array> | Uint8Array, written?: string) =>
     void Promise.resolve(bytes)
       .then((read) => open(read, written))
-      .catch(() =>
-        setState({ at: 'failed', why: 'This key could not be put into this browser. Your file is as it was.' }),
-      );
+      .catch(() => setState({ at: 'failed', why: said.notKept }));
   const take = (file: File | undefined) => {
     if (file === undefined) return;
-    if (file.size > tooLarge) return setState({ at: 'failed', why: 'This file is too large for a key file.' });
+    if (file.size > tooLarge) return setState({ at: 'failed', why: said.tooLarge });
     attempt(file.arrayBuffer().then((buffer) => new Uint8Array(buffer)));
   };
   const submit = (event: FormEvent) => {
@@ -48,12 +75,9 @@ export const ImportKey = () => {
   };
   return (
     <form className={styles.form} onSubmit={submit}>
-      <p>
-        A key file that <code>assent keygen</code> wrote, or that you saved from this page. It is read here and sent
-        nowhere.
-      </p>
+      <p>{said.what(<code>assent keygen</code>)}</p>
       <FileTrigger onSelect={(files) => take(files?.[0])}>
-        <Button className="button">Choose a key file</Button>
+        <Button className="button">{said.choose}</Button>
       </FileTrigger>
       {state.at === 'sealed' && (
         <>
@@ -68,17 +92,17 @@ export const ImportKey = () => {
             // oxlint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
           >
-            <Label>Passphrase of this file</Label>
+            <Label>{said.passphrase}</Label>
             <Input className={styles.input!} autoComplete="off" />
             <FieldError className={styles.error!}>{state.why}</FieldError>
           </TextField>
           <Button className="button primary" type="submit">
-            Open the key
+            {said.open}
           </Button>
         </>
       )}
       <output className={state.at === 'failed' ? styles.error : 'visually-hidden'}>
-        {state.at === 'opening' && 'Opening the key file'}
+        {state.at === 'opening' && said.opening}
         {state.at === 'failed' && state.why}
       </output>
     </form>

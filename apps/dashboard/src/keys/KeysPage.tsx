@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { Answer } from '../elements/Answer.tsx';
 import { Fold } from '../elements/Fold.tsx';
@@ -6,21 +7,62 @@ import { Hash } from '../elements/Hash.tsx';
 import { Identity } from '../elements/Identity.tsx';
 import { Section } from '../elements/Section.tsx';
 import { Skeleton } from '../elements/Skeleton.tsx';
+import { inBoth, useWords } from '../words/language.ts';
 import styles from './Form.module.css';
 import { ImportKey } from './ImportKey.tsx';
 import { MakeIdentity } from './MakeIdentity.tsx';
 import { chooseKey, useOwnKeys } from './own-keys.ts';
 import { UnsentNotice } from './UnsentNotice.tsx';
 
+const words = inBoth({
+  en: {
+    title: 'My identity',
+    lead: 'The keys that sign for you live in this browser. Nothing of them is sent but what they sign.',
+    keys: 'Keys in this browser',
+    identity: 'the identity',
+    signsNow: 'Signs now',
+    choose: 'Sign with this one',
+    ways: (publish: (text: string) => ReactNode, mine: (text: string) => ReactNode) => (
+      <>
+        {publish('Publish works')} or see {mine('what you signed')}.
+      </>
+    ),
+    another: 'Another key',
+    bring: 'Bring a key file',
+    makeAnother: 'Make another identity',
+    make: 'Make an identity',
+    orBring: 'Or bring a key that you have',
+  },
+  es: {
+    title: 'Mi identidad',
+    lead: 'Las claves que firman por ti están en este navegador. De ellas solo se envía lo que firman.',
+    keys: 'Claves en este navegador',
+    identity: 'la identidad',
+    signsNow: 'Firma ahora',
+    choose: 'Firmar con esta',
+    ways: (publish, mine) => (
+      <>
+        {publish('Publica obras')} o mira {mine('lo que has firmado')}.
+      </>
+    ),
+    another: 'Otra clave',
+    bring: 'Traer un archivo de clave',
+    makeAnother: 'Crear otra identidad',
+    make: 'Crear una identidad',
+    orBring: 'O traer una clave que ya tengas',
+  },
+});
+
 /** My identity, and the keys in this browser. */
 export const KeysPage = () => {
+  const said = useWords(words);
   const own = useOwnKeys();
   return (
     <div className="stack">
-      <title>My identity · Assent</title>
+      <title>{`${said.title} · Assent`}</title>
       <div className="page-head">
-        <h1>My identity</h1>
-        <p>The keys that sign for you live in this browser. Nothing of them is sent but what they sign.</p>
+        <h1>{said.title}</h1>
+        <p>{said.lead}</p>
         <UnsentNotice />
       </div>
       <Answer query={own} skeleton={<Skeleton lines={6} height={32} />}>
@@ -29,33 +71,40 @@ export const KeysPage = () => {
             <Beginning />
           ) : (
             <>
-              <Section title="Keys in this browser">
-                <ul className={styles.keys} aria-label="Keys in this browser">
+              <Section title={said.keys}>
+                <ul className={styles.keys} aria-label={said.keys}>
                   {keys.map(({ identity }) => (
                     <li key={identity}>
                       <span>
-                        <Identity of={identity} /> <Hash value={identity} of="the identity" />
+                        <Identity of={identity} /> <Hash value={identity} of={said.identity} />
                       </span>
                       {identity === current.identity ? (
-                        <span>Signs now</span>
+                        <span>{said.signsNow}</span>
                       ) : (
                         <Button className="button" onPress={() => void chooseKey(identity)}>
-                          Sign with this one
+                          {said.choose}
                         </Button>
                       )}
                     </li>
                   ))}
                 </ul>
                 <p>
-                  <Link to="/publish">Publish works</Link> or see <Link to="/mine">what you signed</Link>.
+                  {said.ways(
+                    (text) => (
+                      <Link to="/publish">{text}</Link>
+                    ),
+                    (text) => (
+                      <Link to="/mine">{text}</Link>
+                    ),
+                  )}
                 </p>
               </Section>
-              <Section title="Another key">
+              <Section title={said.another}>
                 <div>
-                  <Fold title="Bring a key file">
+                  <Fold title={said.bring}>
                     <ImportKey />
                   </Fold>
-                  <Fold title="Make another identity">
+                  <Fold title={said.makeAnother}>
                     <MakeIdentity />
                   </Fold>
                 </div>
@@ -69,13 +118,16 @@ export const KeysPage = () => {
 };
 
 /** The two ways to begin. */
-export const Beginning = () => (
-  <>
-    <Section title="Make an identity">
-      <MakeIdentity />
-    </Section>
-    <Section title="Or bring a key that you have">
-      <ImportKey />
-    </Section>
-  </>
-);
+export const Beginning = () => {
+  const said = useWords(words);
+  return (
+    <>
+      <Section title={said.make}>
+        <MakeIdentity />
+      </Section>
+      <Section title={said.orBring}>
+        <ImportKey />
+      </Section>
+    </>
+  );
+};

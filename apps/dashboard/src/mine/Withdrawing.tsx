@@ -15,7 +15,7 @@ import { readLog, sendAll, signAndKeep } from '../keys/outbox.ts';
 import type { OwnKey } from '../keys/store.ts';
 import { outcomeOf } from '../proof/verify-entry.ts';
 import { countOf } from '../words/figures.ts';
-import { language } from '../words/language.ts';
+import { useLanguage } from '../words/language.ts';
 import { leavesOf, mostRanges } from './leaves.ts';
 import type { ListedWork } from './listed-works.ts';
 import styles from './Mine.module.css';
@@ -36,6 +36,7 @@ type State = { readonly at: 'asking' | 'signing' } | { readonly at: 'failed'; re
 /** What a withdrawal does, which datasets it touches, and what it cannot undo; then one signature. */
 export const Withdrawing = ({ entry, ownKey, wanted, live, onDone, onCancel }: Props) => {
   const client = useQueryClient();
+  const language = useLanguage();
   const [state, setState] = useState<State>({ at: 'asking' });
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);

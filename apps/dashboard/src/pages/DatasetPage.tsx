@@ -13,7 +13,7 @@ import { SourceShare, sumStrata } from '../elements/SourceShare.tsx';
 import { EntryProofSection } from '../proof/EntryProofSection.tsx';
 import { ProofVerdict } from '../proof/ProofVerdict.tsx';
 import { useDatasetProof } from '../proof/use-dataset-proof.tsx';
-import { language } from '../words/language.ts';
+import { useLanguage } from '../words/language.ts';
 import { AboutRelease } from './AboutRelease.tsx';
 import { DatasetItems } from './DatasetItems.tsx';
 import { StrataTable } from './StrataTable.tsx';
@@ -73,6 +73,7 @@ const Sentences = ({
 
 const Dataset = ({ dataset }: { readonly dataset: DatasetSummary }) => {
   const { manifest, release, withdrawn } = dataset;
+  const language = useLanguage();
   const { proof, steps, outcome } = useDatasetProof(dataset);
   return (
     <>

@@ -1,38 +1,57 @@
 import type { Overview } from '../answers.ts';
 import { CircleDashed, CircleDot, CircleX } from 'lucide-react';
 import { writeClock } from '../words/figures.ts';
+import { inBoth, useWords } from '../words/language.ts';
 import styles from './Heartbeat.module.css';
 
-const states = {
-  pending: { Icon: CircleDashed, words: 'Asking the registry…' },
-  error: { Icon: CircleX, words: 'Not answering' },
-  success: { Icon: CircleDot, words: 'Answering' },
+const icons = {
+  pending: CircleDashed,
+  error: CircleX,
+  success: CircleDot,
 } as const;
+
+const words = inBoth({
+  en: {
+    pending: 'Asking the registry…',
+    error: 'Not answering',
+    success: 'Answering',
+    heard: 'last heard at',
+    name: 'Name of this log:',
+  },
+  es: {
+    pending: 'Preguntando al registro…',
+    error: 'No responde',
+    success: 'Responde',
+    heard: 'oído por última vez a las',
+    name: 'Nombre de este registro:',
+  },
+});
 
 interface Props {
   readonly query: {
     readonly data: Overview | undefined;
     readonly dataUpdatedAt: number;
-    readonly status: keyof typeof states;
+    readonly status: keyof typeof icons;
   };
 }
 
 /** Is the registry alive, and what is it called? */
 export const Heartbeat = ({ query }: Props) => {
-  const { Icon, words } = states[query.status];
+  const said = useWords(words);
+  const Icon = icons[query.status];
   return (
     <p className={styles.heartbeat} data-status={query.status}>
       <Icon size={20} aria-hidden />
       <span>
-        {words}
+        {said[query.status]}
         {query.data !== undefined && (
           <span className={styles.quiet}>
-            , last heard at <span className={styles.clock}>{writeClock(query.dataUpdatedAt)}</span>
+            , {said.heard} <span className={styles.clock}>{writeClock(query.dataUpdatedAt)}</span>
           </span>
         )}
         <br />
         <span className={styles.quiet}>
-          Name of this log: <code>{query.data?.origin ?? '…'}</code>
+          {said.name} <code>{query.data?.origin ?? '…'}</code>
         </span>
       </span>
     </p>

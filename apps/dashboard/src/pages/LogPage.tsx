@@ -6,6 +6,7 @@ import { Answer } from '../elements/Answer.tsx';
 import { EntryList } from '../elements/EntryList.tsx';
 import { Notice } from '../elements/Notice.tsx';
 import { Skeleton } from '../elements/Skeleton.tsx';
+import { useWords } from '../words/language.ts';
 import { kindNames, kindPlurals } from '../words/statement-words.ts';
 import styles from './LogPage.module.css';
 
@@ -13,22 +14,25 @@ const route = getRouteApi('/log');
 /** Entries on one page. */
 const limit = 40;
 
-const Kinds = ({ chosen }: { readonly chosen: Kind | undefined }) => (
-  <nav aria-label="Kinds of statement" className={styles.kinds}>
-    {[undefined, ...kindNames].map((kind) => (
-      <Link
-        key={kind ?? 'all'}
-        to="/log"
-        search={kind === undefined ? {} : { kind }}
-        activeOptions={{ exact: true }}
-        aria-current={kind === chosen ? 'page' : undefined}
-        data-chosen={kind === chosen || undefined}
-      >
-        {kind === undefined ? 'Everything' : kindPlurals[kind]}
-      </Link>
-    ))}
-  </nav>
-);
+const Kinds = ({ chosen }: { readonly chosen: Kind | undefined }) => {
+  const plurals = useWords(kindPlurals);
+  return (
+    <nav aria-label="Kinds of statement" className={styles.kinds}>
+      {[undefined, ...kindNames].map((kind) => (
+        <Link
+          key={kind ?? 'all'}
+          to="/log"
+          search={kind === undefined ? {} : { kind }}
+          activeOptions={{ exact: true }}
+          aria-current={kind === chosen ? 'page' : undefined}
+          data-chosen={kind === chosen || undefined}
+        >
+          {kind === undefined ? 'Everything' : plurals[kind]}
+        </Link>
+      ))}
+    </nav>
+  );
+};
 
 const Turning = ({
   kind,
@@ -60,6 +64,7 @@ const Turning = ({
 /** What was recorded, in which order? */
 export const LogPage = () => {
   const { kind, before } = route.useSearch();
+  const plurals = useWords(kindPlurals);
   const query = useQuery({
     ...api.statements.list.queryOptions({ limit, ...(kind && { kind }), ...(before && { cursor: before }) }),
     // Only the newest page changes.
@@ -68,7 +73,7 @@ export const LogPage = () => {
   });
   return (
     <div className="stack">
-      <title>{kind === undefined ? 'Log · Assent' : `${kindPlurals[kind]} · Log · Assent`}</title>
+      <title>{kind === undefined ? 'Log · Assent' : `${plurals[kind]} · Log · Assent`}</title>
       <div className="page-head">
         <h1>The log</h1>
         <p>

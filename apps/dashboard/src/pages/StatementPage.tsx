@@ -20,7 +20,7 @@ import { ProofVerdict } from '../proof/ProofVerdict.tsx';
 import { useEntryProof } from '../proof/use-entry-proof.ts';
 import { outcomeOf } from '../proof/verify-entry.ts';
 import { writeNumber } from '../words/figures.ts';
-import { language } from '../words/language.ts';
+import { useLanguage } from '../words/language.ts';
 import { titleOf } from '../words/statement-words.ts';
 import { StatementWords } from './StatementWords.tsx';
 
@@ -63,6 +63,7 @@ const standing = ({ live }: EntryDetail): string => (live === true ? 'In force, 
 
 const Opened = ({ entry }: { readonly entry: EntryDetail }) => {
   const proof = useEntryProof(entry);
+  const language = useLanguage();
   // What was signed, once it is known; until then what the server says was signed.
   const statement: Statement =
     proof.data?.statement.ok === true ? proof.data.statement.value.statement : entry.statement;

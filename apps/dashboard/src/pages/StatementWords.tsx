@@ -7,11 +7,12 @@ import { Foreign } from '../elements/Foreign.tsx';
 import { Identity } from '../elements/Identity.tsx';
 import { Section } from '../elements/Section.tsx';
 import { writeNumber } from '../words/figures.ts';
-import { language } from '../words/language.ts';
+import { useLanguage } from '../words/language.ts';
 import styles from './StatementWords.module.css';
 
 /** What a statement says. The words of a permission are those that its signer read, and stand as a quotation. */
 export const StatementWords = ({ statement }: { readonly statement: Statement }) => {
+  const language = useLanguage();
   const shown = statement.kind === 'grant' ? readNotice(statement) : undefined;
   const sentences = shown ?? describeStatement(language, statement);
   return (

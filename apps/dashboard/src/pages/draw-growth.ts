@@ -15,7 +15,12 @@ const pointsOf = (growth: readonly Point[], now: number): Point[] => {
 };
 
 /** The curve of a log that holds at least two entries. `now` in seconds, `width` in pixels. */
-export const drawGrowth = (growth: readonly Point[], now: number, width: number): SVGSVGElement => {
+export const drawGrowth = (
+  growth: readonly Point[],
+  now: number,
+  width: number,
+  names: Readonly<Record<'entries' | 'works', string>>,
+): SVGSVGElement => {
   const points = pointsOf(growth, now);
   const rows = points.map(({ at, entries, works }) => ({ at: new Date(at * 1000), entries, works }));
   const [first, last] = [rows[0]!, rows.at(-1)!];
@@ -59,8 +64,8 @@ export const drawGrowth = (growth: readonly Point[], now: number, width: number)
       areaY(rows, { x: 'at', y1: 0, y2: 'entries', curve: 'step-after', fill: 'var(--ink)', fillOpacity: 0.06 }),
       lineY(rows, { ...line, y: 'entries' }),
       lineY(rows, { ...line, y: 'works', strokeDasharray: '2 4', strokeLinecap: 'round' }),
-      text([last], { ...name, y: 'entries', text: () => 'Entries', dy: worksAbove ? 8 : -8 }),
-      text([last], { ...name, y: 'works', text: () => 'Works', dy: worksAbove ? -8 : 8 }),
+      text([last], { ...name, y: 'entries', text: () => names.entries, dy: worksAbove ? 8 : -8 }),
+      text([last], { ...name, y: 'works', text: () => names.works, dy: worksAbove ? -8 : 8 }),
     ],
   }) as SVGSVGElement;
 };

@@ -10,7 +10,31 @@ import { ProofStrip } from '../proof/ProofStrip.tsx';
 import { ProofVerdict } from '../proof/ProofVerdict.tsx';
 import { outcomeOf } from '../proof/verify-entry.ts';
 import { writeNumber } from '../words/figures.ts';
+import { inBoth, useWords } from '../words/language.ts';
 import styles from './Publish.module.css';
+
+const words = inBoth({
+  en: {
+    holds: 'It is recorded',
+    fails: 'Do not rely on this yet',
+    entry: (index: number) => `entry ${writeNumber(index)} of the log`,
+    keep: 'Keep the receipt: with it you can prove that it was recorded, whatever this registry says later.',
+    save: 'Save the receipt',
+    mine: 'See my works',
+    more: 'Publish more',
+    proof: 'The receipt’s proof',
+  },
+  es: {
+    holds: 'Está registrado',
+    fails: 'No te fíes de esto todavía',
+    entry: (index) => `entrada ${writeNumber(index)} del registro`,
+    keep: 'Guarda el recibo: con él puedes demostrar que se registró, diga lo que diga después este registro.',
+    save: 'Guardar el recibo',
+    mine: 'Ver mis obras',
+    more: 'Publicar más',
+    proof: 'La prueba del recibo',
+  },
+});
 
 interface Props {
   readonly recorded: Recorded;
@@ -19,6 +43,7 @@ interface Props {
 
 /** What the log answered, checked here, and offered to keep. */
 export const RecordedSection = ({ recorded: { unsent, receipt, proof, logKey }, onAgain }: Props) => {
+  const said = useWords(words);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.focus(), []);
   const outcome = outcomeOf(proof);
@@ -29,29 +54,29 @@ export const RecordedSection = ({ recorded: { unsent, receipt, proof, logKey }, 
     );
   return (
     <div ref={place} tabIndex={-1} className={styles.result}>
-      <Section title={outcome === 'holds' ? 'It is recorded' : 'Do not rely on this yet'}>
+      <Section title={outcome === 'holds' ? said.holds : said.fails}>
         <ProofVerdict outcome={outcome} />
         <p>
           {unsent.title}:{' '}
           <Link to="/log/$index" params={{ index: String(receipt.index) }}>
-            entry {writeNumber(receipt.index)} of the log
+            {said.entry(receipt.index)}
           </Link>
-          . Keep the receipt: with it you can prove that it was recorded, whatever this registry says later.
+          . {said.keep}
         </p>
         <div className={styles.actions}>
           <Button className="button primary" onPress={save}>
             <Download size={16} aria-hidden />
-            Save the receipt
+            {said.save}
           </Button>
           <Link to="/mine" className="button">
-            See my works
+            {said.mine}
           </Link>
           <Button className="button" onPress={onAgain}>
-            Publish more
+            {said.more}
           </Button>
         </div>
       </Section>
-      <Section title="The receipt’s proof">
+      <Section title={said.proof}>
         <ProofStrip steps={entrySteps(proof, logKey.from, [])} />
       </Section>
     </div>

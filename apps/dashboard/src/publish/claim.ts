@@ -23,7 +23,7 @@ const wordsOf = (text: string): string[] => text.split(/[\s,;]+/u).filter((word)
 
 export type ReadClaim =
   | { readonly ok: true; readonly depicts: Depicts; readonly owners: readonly string[] }
-  | { readonly ok: false; readonly why: string };
+  | { readonly ok: false; readonly why: 'owner' | 'people' | 'unsaid' };
 
 const Owners = SetOf(Identity, 16).min(1);
 
@@ -40,15 +40,9 @@ const depictsOf = ({ people, adults, minors }: WrittenClaim): unknown => {
 /** What is written, as a line of a list says it; `self` is whoever signs. */
 export const readClaim = (written: WrittenClaim, self: string): ReadClaim => {
   const { people, owner, client } = written;
-  if (people === undefined) return { ok: false, why: 'Say whether somebody can be recognised in them.' };
+  if (people === undefined) return { ok: false, why: 'unsaid' };
   const depicts = Depicts.safeParse(depictsOf(written));
-  if (!depicts.success || (people === 'named' && depicts.data.length === 0))
-    return {
-      ok: false,
-      why: 'Name the people by their identities, each once, at most 64. An identity begins with did:key: or act:.',
-    };
+  if (!depicts.success || (people === 'named' && depicts.data.length === 0)) return { ok: false, why: 'people' };
   const owners = Owners.safeParse(owner === 'me' ? [self] : [...new Set(wordsOf(client))].toSorted());
-  return owners.success
-    ? { ok: true, depicts: depicts.data, owners: owners.data }
-    : { ok: false, why: 'Name the owner by their identity: it begins with did:key: or act:.' };
+  return owners.success ? { ok: true, depicts: depicts.data, owners: owners.data } : { ok: false, why: 'owner' };
 };

@@ -1,3 +1,6 @@
+/** Why a file cannot be registered: it cannot be read, or is no picture though its name says so. */
+type FileProblem = 'noPicture' | 'unreadable';
+
 /** What was found of one file. Nothing of its content is in here but a small picture for this page. */
 export interface Looked {
   readonly id: number;
@@ -5,8 +8,7 @@ export interface Looked {
   readonly width?: number;
   readonly height?: number;
   readonly thumbnail?: Blob;
-  /** Why it cannot be registered. */
-  readonly problem?: string;
+  readonly problem?: FileProblem;
 }
 
 export type ToFiles =

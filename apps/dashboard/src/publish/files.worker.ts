@@ -58,13 +58,13 @@ const look = async (id: number, file: File, mine: number): Promise<Looked> => {
   try {
     sha256Hex = await hashOf(file, mine);
   } catch {
-    return { id, problem: 'It cannot be read. It may have been moved or changed since you chose it.' };
+    return { id, problem: 'unreadable' };
   }
   if (!kind.startsWith('image/') || file.size > drawn) return { id, sha256: sha256Hex };
   try {
     return { id, sha256: sha256Hex, ...(await draw(file)) };
   } catch {
-    return { id, problem: 'Its name says that it is a picture, and this browser cannot read it as one.' };
+    return { id, problem: 'noPicture' };
   }
 };
 

@@ -52,38 +52,20 @@ const open = {
 /** Four places to begin. Each is a whole choice: nothing that is not said here is allowed. */
 export const presets = {
   research: {
-    title: 'Research only',
-    sentence: 'Universities and charities may study them and train models for research. Nobody may sell anything.',
-    choice: {
-      ...open,
-      stances: stancesOf(['evaluate', 'mine', 'train-generative', 'train-predictive'], manner),
-      commerce: ['research'],
-      operators: ['academic', 'nonprofit'],
-      downstream: 'none',
-    },
+    ...open,
+    stances: stancesOf(['evaluate', 'mine', 'train-generative', 'train-predictive'], manner),
+    commerce: ['research'],
+    operators: ['academic', 'nonprofit'],
+    downstream: 'none',
   },
   unseen: {
-    title: 'Train, but never show them',
-    sentence: 'Models may learn from them, also for sale. Nobody may show them, pass them on, or copy your manner.',
-    choice: {
-      ...open,
-      stances: stancesOf(['evaluate', 'mine', 'train-generative', 'train-predictive'], [...manner, ...shown]),
-      downstream: 'same-terms',
-    },
+    ...open,
+    stances: stancesOf(['evaluate', 'mine', 'train-generative', 'train-predictive'], [...manner, ...shown]),
+    downstream: 'same-terms',
   },
-  manner: {
-    title: 'Anything but my manner',
-    sentence: 'Every use, also for sale, except making works in your manner or name, and the likeness of people.',
-    choice: { ...open, stances: stancesOf(allBut(manner), manner), downstream: 'same-terms' },
-  },
-  nothing: {
-    title: 'Nothing, and say so to machines',
-    sentence: 'Every use is refused, in a form that crawlers can read.',
-    choice: { ...open, stances: stancesOf([], uses), duties: [], downstream: 'none' },
-  },
-} as const satisfies Readonly<
-  Record<string, { readonly title: string; readonly sentence: string; readonly choice: Choice }>
->;
+  manner: { ...open, stances: stancesOf(allBut(manner), manner), downstream: 'same-terms' },
+  nothing: { ...open, stances: stancesOf([], uses), duties: [], downstream: 'none' },
+} as const satisfies Readonly<Record<string, Choice>>;
 export type PresetName = keyof typeof presets;
 
 // prettier-ignore
@@ -125,10 +107,11 @@ export const termsOf = (choice: Choice, now: number): Terms => {
 };
 
 /** What keeps a choice from being signed. */
-export const lackOf = ({ stances, commerce, operators: who }: Choice): string | undefined => {
-  if (Object.values(stances).every((stance) => stance === 'unsaid'))
-    return 'You allow nothing and refuse nothing. Say at least one thing.';
+export type Lack = 'nobody' | 'noPurpose' | 'nothing';
+
+export const lackOf = ({ stances, commerce, operators: who }: Choice): Lack | undefined => {
+  if (Object.values(stances).every((stance) => stance === 'unsaid')) return 'nothing';
   if (!Object.values(stances).includes('allow')) return undefined;
-  if (commerce.length === 0) return 'You allow uses, and no purpose for them. Choose at least one.';
-  return who.length === 0 ? 'You allow uses, and nobody who may make them. Choose at least one.' : undefined;
+  if (commerce.length === 0) return 'noPurpose';
+  return who.length === 0 ? 'nobody' : undefined;
 };

@@ -3,7 +3,7 @@ import { canonicalize, Grant, HolderLine, type Terms } from '@assent/schema';
 import { readLog, signAndKeep } from '../keys/outbox.ts';
 import type { OwnKey, Unsent } from '../keys/store.ts';
 import { toHex } from '../proof/hex.ts';
-import { language } from '../words/language.ts';
+import { currentLanguage } from '../words/language.ts';
 import type { ReadClaim } from './claim.ts';
 import { rememberWorks } from './known-works.ts';
 import type { Work } from './use-files.ts';
@@ -20,6 +20,7 @@ interface GrantInput {
 const compose = ({ works, claim, attribution, terms, ownKey }: GrantInput, origin: string, now: number) => {
   const self = ownKey.identity;
   const credit = attribution.trim();
+  const language = currentLanguage();
   const lines = works
     .toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
     .map(({ sha256, bytes, mime, width, height }) =>

@@ -22,8 +22,8 @@ export interface Files {
   readonly left: number;
   /** Files of kinds that cannot be registered. */
   readonly passedOver: number;
-  /** Why nothing was taken at the last attempt. */
-  readonly refused: string | undefined;
+  /** How many files were too many at the last attempt: nothing was taken then. */
+  readonly refused: number | undefined;
   readonly isPaused: boolean;
 }
 
@@ -50,7 +50,7 @@ export const useFiles = () => {
   const count = useRef(0);
   const [chosen, setChosen] = useState<readonly Chosen[]>([]);
   const [passedOver, setPassedOver] = useState(0);
-  const [refused, setRefused] = useState<string>();
+  const [refused, setRefused] = useState<number>();
   const [isPaused, setPaused] = useState(false);
   // A worker has one origin, its page's; it takes no second argument that names one.
   const tell = (message: ToFiles) => worker.current?.postMessage(message);
@@ -72,9 +72,7 @@ export const useFiles = () => {
     });
     setPassedOver((before) => before + files.length - taken.length);
     if (taken.length > limits.listLines) {
-      setRefused(
-        `These are ${taken.length} files; one permission covers at most ${limits.listLines}. Nothing was taken: choose fewer, and sign again for the rest.`,
-      );
+      setRefused(taken.length);
       return;
     }
     setRefused(undefined);

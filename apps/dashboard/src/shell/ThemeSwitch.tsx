@@ -2,15 +2,18 @@ import { Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { chooseTheme, currentTheme, type Theme, themes } from '../theme.ts';
-import styles from './ThemeSwitch.module.css';
+import { inBoth, useWords } from '../words/language.ts';
+import styles from './Switch.module.css';
 
-const faces = {
-  light: { name: 'Light', Icon: Sun },
-  system: { name: 'As the system', Icon: Monitor },
-  dark: { name: 'Dark', Icon: Moon },
-} as const satisfies Record<Theme, unknown>;
+const icons = { light: Sun, system: Monitor, dark: Moon } as const satisfies Record<Theme, unknown>;
+
+const words = inBoth({
+  en: { colours: 'Colours', light: 'Light', system: 'As the system', dark: 'Dark' },
+  es: { colours: 'Colores', light: 'Claro', system: 'Como el sistema', dark: 'Oscuro' },
+});
 
 export const ThemeSwitch = () => {
+  const said = useWords(words);
   const [theme, setTheme] = useState(currentTheme);
   const choose = (next: Theme | undefined) => {
     if (next === undefined) return;
@@ -20,16 +23,16 @@ export const ThemeSwitch = () => {
   return (
     <ToggleButtonGroup
       className={styles.switch!}
-      aria-label="Colours"
+      aria-label={said.colours}
       selectionMode="single"
       disallowEmptySelection
       selectedKeys={[theme]}
       onSelectionChange={(keys) => choose(themes.find((one) => keys.has(one)))}
     >
       {themes.map((one) => {
-        const { name, Icon } = faces[one];
+        const Icon = icons[one];
         return (
-          <ToggleButton key={one} id={one} aria-label={name} className={styles.choice!}>
+          <ToggleButton key={one} id={one} aria-label={said[one]} className={styles.choice!}>
             <Icon size={16} aria-hidden />
           </ToggleButton>
         );

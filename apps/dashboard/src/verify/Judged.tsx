@@ -11,7 +11,7 @@ import { Moment } from '../elements/Moment.tsx';
 import { Section } from '../elements/Section.tsx';
 import { SourceShare, sumStrata } from '../elements/SourceShare.tsx';
 import { writeNumber } from '../words/figures.ts';
-import { language } from '../words/language.ts';
+import { useLanguage } from '../words/language.ts';
 import { CheckList } from './CheckList.tsx';
 import { FindingList } from './FindingList.tsx';
 import { Freshness } from './Freshness.tsx';
@@ -108,6 +108,7 @@ const Warnings = ({ report: { warnings } }: { readonly report: VerificationRepor
 /** What the dataset is, as far as it was found true. */
 const About = ({ report }: { readonly report: VerificationReport }) => {
   const { purpose, scope, counts, iss, reviewBy } = report.manifest!;
+  const language = useLanguage();
   return (
     <Section title="What it is">
       <SourceShare counts={sumStrata(counts.strata)} />

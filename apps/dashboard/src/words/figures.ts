@@ -1,27 +1,34 @@
-const grouped = new Intl.NumberFormat('en-GB');
-const share = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 1 });
-const minute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
-const second = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
-const hour = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
+import { inBoth, wordsNow } from './language.ts';
 
-export const writeNumber = (value: number): string => grouped.format(value);
+const formatsOf = (locale: string) => ({
+  grouped: new Intl.NumberFormat(locale),
+  share: new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
+  minute: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+  second: new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }),
+  hour: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }),
+  day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }),
+});
 
-export const writeShare = (part: number, whole: number): string => share.format(whole === 0 ? 0 : part / whole);
+const formats = inBoth({ en: formatsOf('en-GB'), es: formatsOf('es-ES') });
 
-/** `1 work`, `2,000 works`. */
+export const writeNumber = (value: number): string => wordsNow(formats).grouped.format(value);
+
+export const writeShare = (part: number, whole: number): string =>
+  wordsNow(formats).share.format(whole === 0 ? 0 : part / whole);
+
+/** `1 work`, `2,000 works`; `1 obra`, `2.000 obras`. */
 export const countOf = (count: number, one: string, many = `${one}s`): string =>
   `${writeNumber(count)} ${count === 1 ? one : many}`;
 
 /** Seconds since 1970 as a local date and time. */
-export const writeTime = (time: number): string => minute.format(time * 1000);
+export const writeTime = (time: number): string => wordsNow(formats).minute.format(time * 1000);
 
-export const writeDay = (time: number): string => day.format(time * 1000);
+export const writeDay = (time: number): string => wordsNow(formats).day.format(time * 1000);
 
-export const writeHour = (time: number): string => hour.format(time * 1000);
+export const writeHour = (time: number): string => wordsNow(formats).hour.format(time * 1000);
 
 /** A moment of today, to the second. */
-export const writeClock = (milliseconds: number): string => second.format(milliseconds);
+export const writeClock = (milliseconds: number): string => wordsNow(formats).second.format(milliseconds);
 
 /** The exact time, for machines and for whoever doubts. */
 export const exactTime = (time: number): string => new Date(time * 1000).toISOString().replace('.000', '');

@@ -1,6 +1,7 @@
+import { describeCode } from '@assent/consent';
 import { type Code, codes, type Refusal } from '@assent/schema';
 import { isTRPCClientError } from '@trpc/client';
-import { inBoth, wordsNow } from './words/language.ts';
+import { currentLanguage, inBoth, wordsNow } from './words/language.ts';
 
 /** A failure in words: what is wrong, and what to do. */
 export interface FailureWords {
@@ -42,13 +43,13 @@ export const describeFailure = (error: unknown): FailureWords => {
   const said = wordsNow(words);
   if (refusal === undefined) return { kind: 'unreachable', ...said.unreachable };
   return refusal.code === 'not_found'
-    ? { kind: 'not-found', title: said.notFound, sentence: codes.not_found.sentence }
-    : { kind: 'refused', title: said.refused, sentence: codes[refusal.code].sentence };
+    ? { kind: 'not-found', title: said.notFound, sentence: describeCode(currentLanguage(), 'not_found') }
+    : { kind: 'refused', title: said.refused, sentence: describeCode(currentLanguage(), refusal.code) };
 };
 
 /** A refusal in words, with the place that it names. */
 export const describeRefusal = ({ code, detail }: Refusal): string =>
-  `${codes[code].sentence}${detail === '' ? '' : ` (${detail})`}`;
+  `${describeCode(currentLanguage(), code)}${detail === '' ? '' : ` (${detail})`}`;
 
 /** Whether asking once more can help: a refusal stays one. */
 export const isWorthAsking = (error: unknown): boolean => {

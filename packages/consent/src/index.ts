@@ -58,7 +58,13 @@ export { bearsOnWorks, listRoot, openList } from './list.ts';
 export { everything, isWithin, meetTerms, meetTerritory, territoryCovers } from './meet.ts';
 export { assuranceFrom, type Parties } from './parties.ts';
 export { claimedBeyond, dutiesOf, fullScope, meetScopes, scopeOfWork } from './scope.ts';
-export { describeDecision, describePurpose, describeReason, describeShortfall } from './words/decision.ts';
+export {
+  describeCode,
+  describeDecision,
+  describePurpose,
+  describeReason,
+  describeShortfall,
+} from './words/decision.ts';
 export { type Language } from './words/language.ts';
 export { StateHashes } from './state-hashes.ts';
 export { shortIdentity } from './words/short-identity.ts';

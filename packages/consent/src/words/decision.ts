@@ -1,4 +1,4 @@
-import type { Decision, Purpose, Reason, StratumCounts } from '@assent/schema';
+import type { Code, Decision, Purpose, Reason, StratumCounts } from '@assent/schema';
 import type { Language } from './language.ts';
 import { shortIdentity } from './short-identity.ts';
 import { wordingOf } from './wordings.ts';
@@ -17,11 +17,16 @@ export const describePurpose = (language: Language, purpose: Purpose): string[] 
   ];
 };
 
+/** A code in plain words: what is wrong, and what to do. */
+export const describeCode = (language: Language, code: Code): string => wordingOf(language).code(code);
+
+const lastStop = /\.$/u;
+
 /** A reason as a sentence: the rule, the use it fails on, whose word it is. */
 export const describeReason = (language: Language, { code, use, holder }: Reason): string => {
   const wording = wordingOf(language);
   const onUse = use === undefined ? '' : ` (${wording.uses[use]})`;
-  return `${wording.reason(code)}${onUse}${holder === undefined ? '' : ` — ${shortIdentity(holder)}`}.`;
+  return `${wording.code(code).replace(lastStop, '')}${onUse}${holder === undefined ? '' : ` — ${shortIdentity(holder)}`}.`;
 };
 
 /** A decision in plain words: the verdict, then every reason. */

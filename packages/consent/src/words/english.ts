@@ -1,4 +1,4 @@
-import { type Code, codes, type Territory } from '@assent/schema';
+import { codes, type Territory } from '@assent/schema';
 import { englishStatements } from './english-statements.ts';
 import { capitalised, clock, grouped, inARow, isoDay, phrasesInARow } from './grammar.ts';
 import type { Wording } from './language.ts';
@@ -54,8 +54,6 @@ const duties: Wording['duties'] = {
   signer: signersDuties,
   reader: { ...signersDuties, notify: 'tell the holders that they use it', pay: 'pay as the holders’ offers say' },
 };
-
-const stop = /\.$/u;
 
 export const english: Wording = {
   list,
@@ -170,7 +168,7 @@ export const english: Wording = {
     lasts: (from, end) => `From ${isoDay(from)} ${until(end)}.`,
     duties: (owed) => `In return they ${owed}.`,
   },
-  reason: (code: Code) => codes[code].sentence.replace(stop, ''),
+  code: (code) => codes[code].sentence,
   shortfall: ({ name, quota, consented, synthetic, shortfall }) =>
     `${name}: ${quota} wanted, ${consented} consented, ${synthetic} synthetic, ${shortfall} short`,
   reached: {

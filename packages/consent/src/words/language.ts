@@ -1,6 +1,7 @@
 import type {
   Basis,
   Capacity,
+  Code,
   Commerce,
   Decision,
   Downstream,
@@ -10,7 +11,6 @@ import type {
   OnWithdraw,
   Operator,
   Purpose,
-  Reason,
   SignedFor,
   Statement,
   StratumCounts,
@@ -75,8 +75,8 @@ export interface Wording {
     readonly lasts: (from: number, until: number | null) => string;
     readonly duties: Describe<string>;
   };
-  /** The code's sentence without its last stop. */
-  readonly reason: Describe<Reason['code']>;
+  /** What a code means to whoever reads it: what is wrong, and what to do. */
+  readonly code: Describe<Code>;
   readonly shortfall: Describe<StratumCounts>;
   /** Of something that works which are taken back came into. */
   readonly reached: {

@@ -1,7 +1,7 @@
 import type { Territory } from '@assent/schema';
 import { capitalised, clock, grouped, inARow, phrasesInARow } from './grammar.ts';
 import type { Wording } from './language.ts';
-import { spanishReason } from './spanish-reasons.ts';
+import { spanishCodes } from './spanish-codes.ts';
 import { spanishStatements } from './spanish-statements.ts';
 import { dayInSpanish } from './spanish-days.ts';
 
@@ -192,7 +192,7 @@ export const spanish: Wording = {
     lasts: (from, end) => `Desde el ${dayInSpanish(from)} ${until(end)}.`,
     duties: (owed) => `A cambio se comprometen a ${owed}.`,
   },
-  reason: spanishReason,
+  code: (code) => spanishCodes[code],
   shortfall: ({ name, quota, consented, synthetic, shortfall }) =>
     `${name}: ${quota} pedidos, ${consented} con permiso, ${synthetic} sintéticos, ${shortfall} por cubrir`,
   reached: {

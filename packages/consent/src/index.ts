@@ -54,7 +54,7 @@ export {
   reachedBy,
   type TrainedModel,
 } from './lineage.ts';
-export { bearsOnWorks, listRoot, openList } from './list.ts';
+export { bearsOnWorks, listRoot, openLines, openList } from './list.ts';
 export { everything, isWithin, meetTerms, meetTerritory, territoryCovers } from './meet.ts';
 export { assuranceFrom, type Parties } from './parties.ts';
 export { claimedBeyond, dutiesOf, fullScope, meetScopes, scopeOfWork } from './scope.ts';
@@ -71,4 +71,4 @@ export { shortIdentity } from './words/short-identity.ts';
 export { describeReached, describeStatement, describeWithdrawal, nameKind } from './words/statement.ts';
 export { describeScope, describeTerms, noticeOf, noticeVersions, readNotice, type SignedTerms } from './words/terms.ts';
 export { languages } from './words/wordings.ts';
-export { replayEntry, type Replayed } from './replay.ts';
+export { replayEntry, type Replayed, replayOpened } from './replay.ts';

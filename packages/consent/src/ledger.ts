@@ -10,6 +10,7 @@ import {
 } from '@assent/schema';
 import { signerOf, voidable, voids } from './authority.ts';
 import type { History, Logged, StatementOf } from './history.ts';
+import { SharedTerms } from './shared-terms.ts';
 import { type Described, type Standing, type Work, WorksFold } from './works-fold.ts';
 
 /** Which lines of a statement have ended, and how it may still. */
@@ -37,6 +38,7 @@ export class Ledger implements History {
   readonly #byId = new Map<string, Logged>();
   readonly #states: Logged<State>[] = [];
   readonly #works = new WorksFold();
+  readonly #terms = new SharedTerms();
   /** What an identity's line shows, by identity: log indices, ascending. */
   readonly #identities = new Map<string, number[]>();
   /** Log indices of what was signed, by kind and signer. */
@@ -114,11 +116,12 @@ export class Ledger implements History {
    *
    * @param lines the works list that it signs, in order; empty where it signs none, and for synthetic slices and releases.
    */
-  apply(logged: Logged, lines: readonly WorksLine[]): void {
-    if (logged.index !== this.#size) throw new RangeError(`entry ${logged.index} after ${this.#size} entries`);
+  apply(given: Logged, lines: readonly WorksLine[]): void {
+    if (given.index !== this.#size) throw new RangeError(`entry ${given.index} after ${this.#size} entries`);
     this.#size++;
     // The same statement again changes nothing: a replay would bring back a grant that was withdrawn.
-    if (this.#byId.has(logged.id)) return;
+    if (this.#byId.has(given.id)) return;
+    const logged = given.statement.kind === 'grant' ? this.#terms.share(given, given.statement) : given;
     const { statement, index } = logged;
     this.#byIndex.set(index, logged);
     this.#byId.set(logged.id, logged);

@@ -30,35 +30,49 @@ export const bearsOnWorks = ({ kind }: Pick<Statement, 'kind'>): boolean =>
   kind === 'grant' || kind === 'disclaim' || kind === 'dispute' || kind === 'resolve' || kind === 'delegate';
 
 /**
- * Open the list that came with a statement: each line canonical, of the statement's shape, within its limit.
+ * Open lines of the list that a statement signs, all or some that follow one another: each canonical, of the statement's shape, within
+ * its limit.
  *
- * Refuses with `line_too_long`, `not_canonical`, `malformed`, …; the detail names the line. Order and root are
- * `acceptStatement`'s matter.
+ * @param onLeaf is given each line's leaf hash, in order.
+ * @param first the number of the first line.
+ * Refuses with `line_too_long`, `not_canonical`, `malformed`, …; the detail names the line.
  */
-export const openList = (statement: Statement, texts: readonly string[]): Result<SignedList> => {
+export const openLines = (
+  statement: Statement,
+  texts: readonly string[],
+  onLeaf: (hash: Uint8Array) => void,
+  first = 0,
+): Result<WorksLine[]> => {
   const schema = schemaOf(statement);
   if (schema === undefined) return refused('works_list_mismatch', `a ${statement.kind} has no list`);
-  if (texts.length > limits.list) return refused('too_large', `${texts.length} lines, at most ${limits.list}`);
   const limit = statement.kind === 'synthetic' ? limits.sliceLine : limits.line;
-  const tree = new TreeHasher();
   const lines: WorksLine[] = [];
   for (const [i, text] of texts.entries()) {
+    const line = `line ${first + i}`;
     const bytes = toUtf8(text);
-    if (bytes.length > limit) return refused('line_too_long', `line ${i}`);
+    if (bytes.length > limit) return refused('line_too_long', line);
     const json = acceptCanonicalText(text);
-    if (!json.ok) return refused(json.refusal.code, `line ${i}: ${json.refusal.detail}`);
+    if (!json.ok) return refused(json.refusal.code, `${line}: ${json.refusal.detail}`);
     const parsed = holdsForbidden(json.value) ? undefined : schema.safeParse(json.value);
     if (parsed?.success !== true) {
       const issue = parsed?.error.issues[0];
       return refused(
         'malformed',
-        `line ${i}: ${issue === undefined ? 'a forbidden key' : `${issue.path.join('.')} ${issue.message}`}`,
+        `${line}: ${issue === undefined ? 'a forbidden key' : `${issue.path.join('.')} ${issue.message}`}`,
       );
     }
-    tree.add(leafHash(bytes));
+    onLeaf(leafHash(bytes));
     lines.push(parsed.data as WorksLine);
   }
-  return accepted({ root: bytesToHex(tree.root()), count: tree.size, lines });
+  return accepted(lines);
+};
+
+/** Open the list that came with a statement. Order and root are `acceptStatement`'s matter. */
+export const openList = (statement: Statement, texts: readonly string[]): Result<SignedList> => {
+  if (texts.length > limits.list) return refused('too_large', `${texts.length} lines, at most ${limits.list}`);
+  const tree = new TreeHasher();
+  const lines = openLines(statement, texts, (hash) => tree.add(hash));
+  return lines.ok ? accepted({ root: bytesToHex(tree.root()), count: tree.size, lines: lines.value }) : lines;
 };
 
 /** The root (RFC 6962, hex) over the canonical lines of a list, as a statement signs it. */

@@ -1,5 +1,5 @@
 import { accepted, type Result } from '@assent/schema';
-import { acceptStatement, type Candidate, type Registry } from './accept.ts';
+import { acceptStatement, type Candidate, type Registry, type SignedList } from './accept.ts';
 import type { Logged } from './history.ts';
 import type { Ledger } from './ledger.ts';
 import { bearsOnWorks, openList } from './list.ts';
@@ -15,13 +15,22 @@ export interface Replayed extends Logged, Candidate {
  * entry that it refuses takes its place in the log and has no effect.
  */
 export const replayEntry = (ledger: Ledger, entry: Replayed, registry: Registry): Result<void> => {
-  const list = entry.lines === undefined ? accepted(undefined) : openList(entry.statement, entry.lines);
-  const verdict = list.ok ? acceptStatement(ledger, entry, list.value, registry) : list;
+  const { lines, statement } = entry;
+  return replayOpened(ledger, entry, lines === undefined ? accepted(undefined) : openList(statement, lines), registry);
+};
+
+/** The same, of an entry whose list was opened before. */
+export const replayOpened = (
+  ledger: Ledger,
+  { index, id, statement, leafHash, keys }: Omit<Replayed, 'lines'>,
+  list: Result<SignedList | undefined>,
+  registry: Registry,
+): Result<void> => {
+  const verdict = list.ok ? acceptStatement(ledger, { statement, keys }, list.value, registry) : list;
   if (!verdict.ok || !list.ok) {
     ledger.skip();
     return verdict.ok ? accepted(undefined) : verdict;
   }
-  const { index, id, statement, leafHash } = entry;
   ledger.apply({ index, id, statement, leafHash }, bearsOnWorks(statement) ? (list.value?.lines ?? []) : []);
   return accepted(undefined);
 };

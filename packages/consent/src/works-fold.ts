@@ -51,8 +51,8 @@ export interface Standing {
 interface GrowingStanding extends Standing {
   readonly set: ClaimSet;
   readonly works: Set<Work>;
-  /** Where a work goes that one more statement names, by its claim set and index. */
-  readonly next: Map<string, GrowingStanding>;
+  /** Where a work goes that one more statement names, by its claim set and index; most go nowhere. */
+  next: Map<string, GrowingStanding> | undefined;
 }
 
 /** A work that some statement named. */
@@ -108,19 +108,24 @@ export class WorksFold {
    * @returns the line's claim, where nobody claimed that of this work before.
    */
   name(line: WorksLine, statement: number, leaf: number): Claim | undefined {
-    let work = this.#works.get(line.sha256);
+    const work = this.#works.get(line.sha256);
+    const before = work?.standing ?? this.#first;
+    const set = isHolderLine(line) ? this.#withClaim(before.set, line) : before.set;
+    const standing = this.#after(before, set, statement);
+    const described = isHolderLine(line) ? [this.#describe(line, statement)] : [];
     if (work === undefined) {
       this.#sorted = undefined;
-      work = { sha256: line.sha256, standing: this.#first, leaves: [], described: [] };
-      this.#works.set(line.sha256, work);
+      // Arrays of the size they nearly always keep: one that grows by itself has room for sixteen more.
+      const first = { sha256: line.sha256, standing, leaves: [leaf], described };
+      this.#works.set(line.sha256, first);
+      standing.works.add(first);
+    } else {
+      before.works.delete(work);
+      work.standing = standing;
+      standing.works.add(work);
+      work.leaves.push(leaf);
+      work.described.push(...described);
     }
-    const before = work.standing;
-    const set = isHolderLine(line) ? this.#withClaim(before.set, line) : before.set;
-    before.works.delete(work);
-    work.standing = this.#after(before, set, statement);
-    work.standing.works.add(work);
-    work.leaves.push(leaf);
-    if (isHolderLine(line)) work.described.push(this.#describe(line, statement));
     return set === before.set || !isHolderLine(line) ? undefined : claimOf(line);
   }
 
@@ -130,15 +135,16 @@ export class WorksFold {
 
   #standing(set: ClaimSet, statements: readonly number[]): GrowingStanding {
     const id = this.#standings.length;
-    const standing = { id, set, claims: set.claims, statements, works: new Set<Work>(), next: new Map() };
+    const standing = { id, set, claims: set.claims, statements, works: new Set<Work>(), next: undefined };
     this.#standings.push(standing);
     return standing;
   }
 
   #after(standing: GrowingStanding, set: ClaimSet, statement: number): GrowingStanding {
     const key = `${set.id} ${statement}`;
+    standing.next ??= new Map();
     let next = standing.next.get(key);
-    if (next === undefined) standing.next.set(key, (next = this.#standing(set, [...standing.statements, statement])));
+    if (next === undefined) standing.next.set(key, (next = this.#standing(set, standing.statements.concat(statement))));
     return next;
   }
 

@@ -1,3 +1,4 @@
+import type { WorksLine } from '@assent/schema';
 import { sql } from 'kysely';
 import type { Database } from '../database/tables.ts';
 import { Damage } from './finding.ts';
@@ -7,16 +8,15 @@ const page = 8192;
 /** Lists up to this long are fetched with those of other statements. */
 const shortList = 32;
 
-const checkLine = (statement: number, at: number, row: { leaf: number; sha256: Buffer; line: string }): string => {
-  const name = `list of entry ${statement}, line ${at}`;
-  if (row.leaf !== at) throw new Damage('stored_line', 'leaf', name, `the next line is ${row.leaf}`);
-  if (workIn(row.line) !== row.sha256.toString('hex'))
-    throw new Damage('stored_line', 'sha256', name, 'not the work that the line names', 'rebuild');
-  return row.line;
-};
+/** A line of a list as it is stored. */
+interface StoredLine {
+  readonly leaf: number;
+  readonly sha256: Buffer;
+  readonly line: string;
+}
 
-/** Lines by the statement that signs their list, as they are stored. */
-export type ShortLists = ReadonlyMap<number, readonly { leaf: number; sha256: Buffer; line: string }[]>;
+/** Short lists, by the statement that signs them. */
+export type ShortLists = ReadonlyMap<number, readonly StoredLine[]>;
 
 /** The short lists among those of a page of statements, in one query. `lines`: how many each signs. */
 export const readShortLists = async (
@@ -24,7 +24,7 @@ export const readShortLists = async (
   signed: readonly { readonly index: number; readonly lines: number }[],
 ): Promise<ShortLists> => {
   const short = signed.filter(({ lines }) => lines <= shortList).map(({ index }) => index);
-  const lists = new Map<number, { leaf: number; sha256: Buffer; line: string }[]>(short.map((index) => [index, []]));
+  const lists = new Map<number, StoredLine[]>(short.map((index) => [index, []]));
   if (short.length === 0) return lists;
   const rows = await db
     .selectFrom('list_line')
@@ -37,14 +37,9 @@ export const readShortLists = async (
   return lists;
 };
 
-/**
- * The lines of a statement's list in order, as texts, once their places and works are those of their columns.
- * Whether they are the list that was signed is told by its root, when the entry is replayed.
- */
-export const readCheckedList = async (db: Database, statement: number, short: ShortLists): Promise<string[]> => {
-  const known = short.get(statement);
-  if (known !== undefined) return known.map((row, at) => checkLine(statement, at, row));
-  const lines: string[] = [];
+/** The lines of a statement's list in order. */
+export const readLongList = async (db: Database, statement: number): Promise<StoredLine[]> => {
+  const lines: StoredLine[] = [];
   for (let more = true; more;) {
     const rows = await db
       .selectFrom('list_line')
@@ -55,14 +50,30 @@ export const readCheckedList = async (db: Database, statement: number, short: Sh
       .limit(page)
       .execute();
     more = rows.length === page;
-    for (const row of rows) lines.push(checkLine(statement, lines.length, row));
+    lines.push(...rows);
   }
   return lines;
 };
 
-export const workIn = (line: string): unknown => {
+/**
+ * What the lines of a statement's list say, once their places and works are those of their columns. Whether they have
+ * their shape, and are the list that was signed, is for others to tell.
+ */
+export const checkLines = (statement: number, rows: readonly StoredLine[]): WorksLine[] =>
+  rows.map((row, at) => {
+    const name = `list of entry ${statement}, line ${at}`;
+    if (row.leaf !== at) throw new Damage('stored_line', 'leaf', name, `the next line is ${row.leaf}`);
+    const line = parse(row.line);
+    if (line?.sha256 !== row.sha256.toString('hex'))
+      throw new Damage('stored_line', 'sha256', name, 'not the work that the line names', 'rebuild');
+    return line;
+  });
+
+export const workIn = (line: string): unknown => parse(line)?.sha256;
+
+const parse = (line: string): WorksLine | null | undefined => {
   try {
-    return (JSON.parse(line) as { sha256: unknown } | null)?.sha256;
+    return JSON.parse(line) as WorksLine | null;
   } catch {
     return undefined;
   }

@@ -1,21 +1,21 @@
-import { buildState, Ledger, replayEntry, type Replayed, signerOf } from '@assent/consent';
-import { equalBytes, leafHash } from '@assent/log';
-import { type Release, type Result, type State, type Statement } from '@assent/schema';
+import { buildState, Ledger, openList, type Replayed, replayOpened, signerOf, type SignedList } from '@assent/consent';
+import { equalBytes } from '@assent/log';
+import { accepted, type Release, type Result, type State, type Statement } from '@assent/schema';
 import { openManifest } from '@assent/signing/verify';
 import { node } from '@assent/signing/node';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Database } from '../database/tables.ts';
 import type { SignedCheckpoint } from '../log/checkpoint.ts';
 import { checkCosignatures } from './check-cosignatures.ts';
-import { checkLeftovers, readCheckedList, readShortLists, type ShortLists } from './check-lists.ts';
+import { checkLeftovers, checkLines, readLongList, readShortLists, type ShortLists } from './check-lists.ts';
 import { NodeCheck } from './check-nodes.ts';
 import { Damage, type Finding } from './finding.ts';
-import type { SoundEntry } from './open-entry.ts';
+import type { OpenedPage } from './open-page.ts';
 import type { OpenWorkers } from './open-workers.ts';
 import { statementIn } from './statement-in.ts';
 
 /** Entries read at once. */
-const page = 500;
+const page = 1000;
 /** Pages on their way through the workers while one is folded: bounds the memory. */
 const ahead = 4;
 
@@ -71,7 +71,7 @@ interface Page {
   /** `undefined` where the bytes are not even an entry. */
   readonly statements: readonly (Statement | undefined)[];
   readonly lists: ShortLists;
-  readonly opened: readonly Result<SoundEntry>[];
+  readonly opened: OpenedPage;
 }
 
 class StoredCheck {
@@ -96,7 +96,7 @@ class StoredCheck {
   async run(): Promise<Checked> {
     const size = await this.#checkHead();
     await this.#findStates();
-    await this.#checkRoots();
+    this.#checkRoots();
     const pages: Promise<Page>[] = [];
     let asked = 0;
     for (let done = 0; done < size;) {
@@ -164,43 +164,70 @@ class StoredCheck {
       .where('index', '<', to)
       .orderBy('index')
       .execute();
-    const opened = this.#options.workers.open(rows.map(({ entry }) => entry));
     const statements = rows.map(({ entry }) => statementIn(entry));
     const signed = rows.flatMap(({ index }, i) => ({ index, lines: listLength(statements[i]) }));
     const lists = await readShortLists(this.#db, signed);
-    return { rows, statements, lists, opened: await opened };
+    const opened = await this.#options.workers.open(
+      rows.map(({ entry }) => entry),
+      rows.map(({ index }) => {
+        const short = lists.get(index);
+        return short === undefined || short.length === 0 ? undefined : short.map(({ line }) => line);
+      }),
+    );
+    return { rows, statements, lists, opened };
   }
 
-  async #checkRow(row: Row, { opened: all, statements, lists }: Page, i: number): Promise<void> {
+  async #checkRow(row: Row, read: Page, i: number): Promise<void> {
     const { index } = row;
-    const opened = all[i]!;
-    if (!opened.ok) throw new Damage('log_entry', 'entry', index, `${opened.refusal.code} ${opened.refusal.detail}`);
-    const { id, keys } = opened.value;
-    const statement = statements[i]!;
-    const leaf = leafHash(row.entry);
+    const { leaves, ids, keys, refusedEntries } = read.opened;
+    const refusal = refusedEntries.get(i);
+    if (refusal !== undefined) throw new Damage('log_entry', 'entry', index, `${refusal.code} ${refusal.detail}`);
+    const statement = read.statements[i]!;
+    const leaf = leaves.subarray(32 * i, 32 * i + 32);
     const derived = (column: string): Damage =>
       new Damage('log_entry', column, index, 'not what the entry says', 'rebuild');
     if (!equalBytes(leaf, row.leaf_hash)) throw derived('leaf_hash');
-    if (row.id !== id) throw derived('id');
+    if (row.id !== ids[i]) throw derived('id');
     if (row.kind !== statement.kind) throw derived('kind');
     if (row.iss !== signerOf(statement)) throw derived('iss');
     if (row.logged_at < this.#loggedAt || row.logged_at > this.#options.now)
       throw new Damage('log_entry', 'logged_at', index, 'before the entry before it, or in the future');
     this.#loggedAt = row.logged_at;
     this.#nodes.add(leaf);
-    const texts = await readCheckedList(this.#db, index, lists);
-    await this.#replay({ index, id, statement, keys, leafHash: bytesToHex(leaf) }, texts);
-    await this.#checkRoots();
+    const list = await this.#openList(index, read, i);
+    this.#replay({ index, id: row.id, statement, keys: keys[i]!, leafHash: row.leaf_hash.toString('hex') }, list);
+    if (statement.kind === 'release') await this.#checkManifest(index, statement);
+    this.#checkRoots();
   }
 
-  async #replay(entry: Omit<Replayed, 'lines'>, texts: readonly string[]): Promise<void> {
-    const { index, statement } = entry;
-    const lines = texts.length === 0 ? undefined : texts;
-    if (lines !== undefined) this.#lists++;
-    this.#lines += texts.length;
+  /** The list that is stored with an entry, once its columns are checked; `undefined` where none is. */
+  async #openList(
+    index: number,
+    { statements, lists, opened }: Page,
+    i: number,
+  ): Promise<Result<SignedList | undefined>> {
+    const short = lists.get(index);
+    const rows = short ?? (await readLongList(this.#db, index));
+    const lines = checkLines(index, rows);
+    if (lines.length === 0) return accepted(undefined);
+    this.#lists++;
+    this.#lines += lines.length;
+    if (short === undefined)
+      return openList(
+        statements[i]!,
+        rows.map(({ line }) => line),
+      );
+    const refusal = opened.refusedLists.get(i);
+    return refusal === undefined
+      ? accepted({ root: opened.roots[i]!, count: lines.length, lines })
+      : { ok: false, refusal };
+  }
+
+  #replay(entry: Omit<Replayed, 'lines'>, list: Result<SignedList | undefined>): void {
+    const { index } = entry;
     const { origin, identity } = this.#options;
     const registry = { origin, identity, now: this.#ledger.lastState()?.statement.at ?? 0 };
-    const verdict = replayEntry(this.#ledger, { ...entry, lines }, registry);
+    const verdict = replayOpened(this.#ledger, entry, list, registry);
     if (!verdict.ok) {
       const { code, detail } = verdict.refusal;
       const aboutList = code.startsWith('works_list') || /^line \d/.test(detail);
@@ -208,8 +235,7 @@ class StoredCheck {
         ? new Damage('stored_line', 'line', `list of entry ${index}`, `${code} ${detail}`)
         : new Damage('log_entry', 'entry', index, `not to be accepted: ${code} ${detail}`);
     }
-    if (statement.kind === 'state') this.#seenStates++;
-    if (statement.kind === 'release') await this.#checkManifest(index, statement);
+    if (entry.statement.kind === 'state') this.#seenStates++;
   }
 
   async #checkManifest(release: number, { manifest }: Release): Promise<void> {
@@ -223,7 +249,7 @@ class StoredCheck {
   }
 
   /** What was signed about the log at its present size. */
-  async #checkRoots(): Promise<void> {
+  #checkRoots(): void {
     const { checkpoint } = this.#options;
     const { size } = this.#ledger;
     if (size === checkpoint.size && !equalBytes(this.#nodes.root(), checkpoint.root))

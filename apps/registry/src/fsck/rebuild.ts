@@ -1,5 +1,5 @@
 import { signerOf } from '@assent/consent';
-import { leafHash, TreeHasher } from '@assent/log';
+import { TreeHasher } from '@assent/log';
 import { openManifest } from '@assent/signing/verify';
 import { node } from '@assent/signing/node';
 import { sql } from 'kysely';
@@ -64,13 +64,13 @@ const rebuildEntries = async (db: DatabaseTransaction, { workers, onProgress }: 
       .execute();
     const opened = await workers.open(rows.map(({ entry }) => entry));
     const sound = rows.map(({ index, entry }, i) => {
-      const one = opened[i]!;
+      const refusal = opened.refusedEntries.get(i);
       if (index !== done + i) throw new Damage('log_entry', 'index', done + i, 'missing');
-      if (!one.ok) throw new Damage('log_entry', 'entry', index, `${one.refusal.code} ${one.refusal.detail}`);
+      if (refusal !== undefined) throw new Damage('log_entry', 'entry', index, `${refusal.code} ${refusal.detail}`);
       const statement = statementIn(entry)!;
-      const leaf = leafHash(entry);
+      const leaf = opened.leaves.subarray(32 * i, 32 * i + 32);
       tree.add(leaf);
-      return { index, id: one.value.id, kind: statement.kind, iss: signerOf(statement), leaf: Buffer.from(leaf) };
+      return { index, id: opened.ids[i]!, kind: statement.kind, iss: signerOf(statement), leaf: Buffer.from(leaf) };
     });
     if (sound.length === 0) throw new Damage('log_entry', 'index', done, 'missing');
     await sql`

@@ -108,6 +108,16 @@ test.each(['schema', 'log', 'consent', 'synth'])(
   },
 );
 
+test('one file of synth hashes with Node, and no page loads it', () => {
+  const native = 'packages/synth/src/sha256-native.ts';
+  expect(one(native, `import { hash } from 'node:crypto';`)).toEqual([]);
+  expect(one(native, `import { a } from 'node:fs';`)).toEqual([expect.stringContaining('imports no node:fs')]);
+  const { imports } = JSON.parse(checkout().get('packages/synth/package.json')!) as {
+    imports: Record<string, { browser: string }>;
+  };
+  expect(imports['#sha256']!.browser).toBe('./src/sha256-portable.ts');
+});
+
 test.each([
   'export const url = process.env.DATABASE_URL;',
   `export const url = process['env'].DATABASE_URL;`,

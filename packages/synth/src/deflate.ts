@@ -30,6 +30,7 @@ const lastPlace = new Int32Array(1 << 13);
 const findTokens = (bytes: Uint8Array, near: readonly number[]): number => {
   if (tokens.length < bytes.length) tokens = new Uint32Array(bytes.length);
   lastPlace.fill(-1);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let count = 0;
   for (let at = 0; at < bytes.length;) {
     const most = Math.min(longest, bytes.length - at);
@@ -37,19 +38,19 @@ const findTokens = (bytes: Uint8Array, near: readonly number[]): number => {
     let distance = 0;
     for (let i = 0; i < near.length && length < most; i++) {
       const back = near[i]!;
-      if (back > at) continue;
-      const same = sameLength(bytes, at, at - back, most);
+      // What is not alike one byte beyond the longest so far is no longer.
+      if (back > at || bytes[at + length] !== bytes[at - back + length]) continue;
+      const same = sameLength(bytes, view, at, at - back, most);
       if (same <= length) continue;
       length = same;
       distance = back;
     }
     if (most >= shortest) {
-      const four = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
-      const slot = Math.imul(four, 0x9e_37_79_b1) >>> 19;
+      const slot = Math.imul(view.getInt32(at, true), 0x9e_37_79_b1) >>> 19;
       const from = lastPlace[slot]!;
       lastPlace[slot] = at;
       if (from >= 0 && at - from <= window && length < most && bytes[from + length] === bytes[at + length]) {
-        const same = sameLength(bytes, at, from, most);
+        const same = sameLength(bytes, view, at, from, most);
         if (same > length) {
           length = same;
           distance = at - from;
@@ -63,9 +64,10 @@ const findTokens = (bytes: Uint8Array, near: readonly number[]): number => {
   return count;
 };
 
-/** How many bytes from `at` are those from `from`; the two may overlap, as in deflate. */
-const sameLength = (bytes: Uint8Array, at: number, from: number, most: number): number => {
+/** How many bytes from `at` are those from `from`; the two may overlap, as in deflate. Four at a time, then one by one. */
+const sameLength = (bytes: Uint8Array, view: DataView, at: number, from: number, most: number): number => {
   let length = 0;
+  while (length + 4 <= most && view.getInt32(at + length) === view.getInt32(from + length)) length += 4;
   while (length < most && bytes[at + length] === bytes[from + length]) length++;
   return length;
 };
@@ -125,6 +127,8 @@ distanceCodes.forEach(({ base, extra }, code) => {
   if (base > 256) farCode.fill(code, (base - 1) >> 7, (base - 1 + (1 << extra)) >> 7);
 });
 const distanceHuffman = Uint8Array.from(distanceCodes, (_, code) => reversed(code, 5));
+const distanceBase = Uint16Array.from(distanceCodes, ({ base }) => base);
+const distanceExtra = Uint8Array.from(distanceCodes, ({ extra }) => extra);
 
 /** Write the tokens as the one, last block, and where it ends. */
 const writeBlock = (count: number, start: number): number => {
@@ -138,24 +142,36 @@ const writeBlock = (count: number, start: number): number => {
     const code = length === 0 ? literals[token]! : lengths[length]!;
     held |= (code & 0xff_ff) << bits;
     bits += code >>> 16;
-    while (bits >= 8) {
-      out[at++] = held;
-      held >>>= 8;
-      bits -= 8;
+    // Never more than 15 are held from one token to the next, so that 13 fit, and 7 before the 18 of a distance.
+    if (bits >= 16) {
+      out[at] = held;
+      out[at + 1] = held >>> 8;
+      at += 2;
+      held >>>= 16;
+      bits -= 16;
     }
     if (length === 0) continue;
-    const distance = token & 0xff_ff;
-    const number = distance <= 256 ? nearCode[distance]! : farCode[(distance - 1) >> 7]!;
-    const { base, extra } = distanceCodes[number]!;
-    held |= (distanceHuffman[number]! | ((distance - base) << 5)) << bits;
-    bits += 5 + extra;
-    while (bits >= 8) {
+    if (bits >= 8) {
       out[at++] = held;
       held >>>= 8;
       bits -= 8;
     }
+    const distance = token & 0xff_ff;
+    const number = distance <= 256 ? nearCode[distance]! : farCode[(distance - 1) >> 7]!;
+    held |= (distanceHuffman[number]! | ((distance - distanceBase[number]!) << 5)) << bits;
+    bits += 5 + distanceExtra[number]!;
+    if (bits >= 16) {
+      out[at] = held;
+      out[at + 1] = held >>> 8;
+      at += 2;
+      held >>>= 16;
+      bits -= 16;
+    }
   }
-  if (bits > 0) out[at++] = held;
+  for (; bits > 0; bits -= 8) {
+    out[at++] = held;
+    held >>>= 8;
+  }
   return at;
 };
 
@@ -169,7 +185,17 @@ const adler32 = (bytes: Uint8Array): number => {
   let b = 0;
   for (let from = 0; from < bytes.length; from += adlerStep) {
     const to = Math.min(from + adlerStep, bytes.length);
-    for (let i = from; i < to; i++) {
+    let i = from;
+    // Four at a time: no addition waits for that of the byte before.
+    for (; i + 4 <= to; i += 4) {
+      const first = bytes[i]!;
+      const second = first + bytes[i + 1]!;
+      const third = second + bytes[i + 2]!;
+      const fourth = third + bytes[i + 3]!;
+      b = (b + (a << 2) + first + second + third + fourth) | 0;
+      a = (a + fourth) | 0;
+    }
+    for (; i < to; i++) {
       a += bytes[i]!;
       b += a;
     }

@@ -55,10 +55,17 @@ const header = (width: number, height: number, channels: number): Uint8Array => 
   return chunk('IHDR', data);
 };
 
+/** Kept between files: every call writes all of what it answers. */
+let room = new Uint8Array(0);
+
 const unfilteredRows = (pixels: Uint8Array, stride: number, height: number): Uint8Array => {
-  const rows = new Uint8Array((stride + 1) * height);
-  for (let y = 0; y < height; y++) rows.set(pixels.subarray(y * stride, (y + 1) * stride), y * (stride + 1) + 1);
-  return rows;
+  const length = (stride + 1) * height;
+  if (room.length < length) room = new Uint8Array(length);
+  for (let y = 0, to = 0; y < height; y++, to += stride + 1) {
+    room[to] = 0;
+    room.set(pixels.subarray(y * stride, (y + 1) * stride), to + 1);
+  }
+  return room.subarray(0, length);
 };
 
 /** Length, type, data, CRC-32 of type and data (PNG, W3C 2003, §5.3). */

@@ -60,7 +60,7 @@ export const decodeMask = ({ size: [height, width], counts }: RunLengths): Resul
 
 /** Each length, from the fourth on less the one two before it, in groups of 5 bits from the lowest, 0x20 for "more". */
 const toText = (counts: readonly number[]): string => {
-  let text = '';
+  const codes: number[] = [];
   for (let i = 0; i < counts.length; i++) {
     let rest = counts[i]! - (i > 2 ? counts[i - 2]! : 0);
     let more = true;
@@ -69,10 +69,11 @@ const toText = (counts: readonly number[]): string => {
       rest >>= 5;
       // Done when only copies of the sign are left, and this group's own top bit shows the same sign.
       more = rest !== ((group & 0x10) === 0 ? 0 : -1);
-      text += String.fromCharCode((more ? group | 0x20 : group) + 48);
+      codes.push((more ? group | 0x20 : group) + 48);
     }
   }
-  return text;
+  // At once: a text that grows by letters takes many times its memory.
+  return String.fromCharCode(...codes);
 };
 
 const fromText = (text: string): number[] => {

@@ -8,7 +8,7 @@ export interface Attractor {
   readonly view: View;
   /**
    * For each pixel how many points fell on it, at most 255, in the high byte; in the low one where in the system the last
-   * of them came from: the maps taken last weigh most.
+   * of them came from: the maps taken last weigh most. Written over by the next game.
    */
   readonly hits: Uint16Array;
   /** Pixels with a point on them. */
@@ -37,7 +37,8 @@ export const playChaosGame = (
     top: (top + bottom) / 2 - (side - 1) / (2 * scale),
     scale,
   };
-  const hits = new Uint16Array(side * side);
+  if (pixels.length < side * side) pixels = new Uint16Array(side * side);
+  const hits = pixels.subarray(0, side * side).fill(0);
   const [leftEdge, topEdge] = [view.left - 0.5 / scale, view.top - 0.5 / scale];
   let lit = 0;
   for (let i = 0; i < points; i++) {
@@ -51,7 +52,8 @@ export const playChaosGame = (
   return { view, hits, lit };
 };
 
-/** Kept between pictures: every walk writes all that is read of it. */
+// Kept between pictures: every game writes all that is read of it.
+let pixels = new Uint16Array(0);
 let room = { xs: new Float64Array(0), ys: new Float64Array(0), traces: new Uint8Array(0) };
 
 /** Least and most x, least and most y. */

@@ -1,2 +1,2 @@
 /** Written by `node packages/synth/scripts/code-digest.ts`. */
-export const codeDigest = '96bb58f6c651e5eab6a823733204dd2dba18068b8bb86256087f25125d8ba632';
+export const codeDigest = '43a8c1f14b84abe4325e8a6bd1c67667774e1f48dfa68a469e1f3d7b8749532b';

@@ -1,2 +1,2 @@
 /** Written by `node packages/synth/scripts/code-digest.ts`. */
-export const codeDigest = 'd13bc0a6660a9e2667e5657b7aac69def854d7da695ecf200abdd3e67e3a04ea';
+export const codeDigest = 'e30ddbc69d09ebb59cc5c6ac607c7a4490c5b9888752407fc178fa4a9e6154cc';

@@ -48,12 +48,13 @@ export class Ground {
     const leaves = (other: Placed, i: number) => 4 * (other.visible - hidden[i + 1]!) >= 3 * other.area;
     if (!this.placed.every(leaves)) return false;
     const hides = hidden.some((count, owner) => owner > 0 && count > 0);
-    const before = hides ? this.owner.slice() : null;
+    const firstPixel = stencil.top * this.#side;
+    const before = hides ? this.owner.slice(firstPixel, firstPixel + stencil.height * this.#side) : null;
     this.#cover(stencil);
     const isWhole = ({ stencil: { left, top, width, height } }: Placed, i: number) =>
       hidden[i + 1] === 0 || isOnePiece(this.owner, this.#side, i + 1, [left, top, width, height]);
     if (before !== null && !this.placed.every(isWhole)) {
-      this.owner.set(before);
+      this.owner.set(before, firstPixel);
       return false;
     }
     const area = hidden.reduce((sum, count) => sum + count, 0);

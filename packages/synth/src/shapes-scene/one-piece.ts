@@ -24,54 +24,64 @@ export const isOnePiece = (
   [left, top, across, down]: Readonly<Box>,
 ): boolean => {
   if (!(across > 0 && down > 0)) return false;
-  const touchesFront = (at: number): boolean =>
-    owner[at - 1]! > number ||
-    owner[at + 1]! > number ||
-    owner[at - width]! > number ||
-    owner[at + width]! > number ||
-    owner[at - width - 1]! > number ||
-    owner[at - width + 1]! > number ||
-    owner[at + width - 1]! > number ||
-    owner[at + width + 1]! > number;
-  const state = new Uint8Array((down + 2) * width);
+  /** Whether an object in front is seen at a pixel, above or below it. */
+  const hasFront = (at: number): boolean =>
+    owner[at]! > number || owner[at - width]! > number || owner[at + width]! > number;
+  makeRoom((down + 2) * width, across * down);
   // States lie a row below the top of the box's rows, so that steps stay inside.
   const shift = (top - 1) * width;
-  const queue = new Int32Array(across * down);
   let reached = 0;
   let pixels = 0;
   for (let y = top; y < top + down; y++) {
-    for (let at = y * width + left; at < y * width + left + across; at++) {
+    let at = y * width + left;
+    let [before, here] = [hasFront(at - 1), hasFront(at)];
+    for (const end = at + across; at < end; at++) {
+      const next = hasFront(at + 1);
+      const touchesFront = before || here || next;
+      before = here;
+      here = next;
       if (owner[at] !== number) continue;
       pixels++;
-      if (touchesFront(at)) state[at - shift] = beside;
+      if (touchesFront) state[at - shift] = beside;
       else if (reached > 0) state[at - shift] = core;
       else queue[reached++] = at - shift;
     }
   }
-  const reach = (at: number, wanted: number): void => {
-    if (state[at] !== wanted) return;
-    state[at] = 0;
-    queue[reached++] = at;
-  };
-  /** Reach what touches the pixels `[from, to)`; with `to` beyond the last, also what touches these, and so on. */
-  const spread = (from: number, to: number, wanted: number): void => {
-    for (let i = from; i < Math.min(to, reached); i++) {
-      const at = queue[i]!;
-      reach(at - width - 1, wanted);
-      reach(at - width, wanted);
-      reach(at - width + 1, wanted);
-      reach(at - 1, wanted);
-      reach(at + 1, wanted);
-      reach(at + width - 1, wanted);
-      reach(at + width, wanted);
-      reach(at + width + 1, wanted);
-    }
-  };
-  spread(0, Infinity, core);
+  reached = spread(0, Infinity, reached, core, width);
   for (let from = 0, i = 0; i < farthest; i++) {
     const to = reached;
-    spread(from, to, beside);
+    reached = spread(from, to, reached, beside, width);
     from = to;
   }
   return pixels > 0 && reached === pixels;
+};
+
+// Room that is kept between calls.
+let state = new Uint8Array(0);
+let queue = new Int32Array(0);
+
+const makeRoom = (states: number, pixels: number): void => {
+  if (state.length < states) state = new Uint8Array(states);
+  else state.fill(0, 0, states);
+  if (queue.length < pixels) queue = new Int32Array(pixels);
+};
+
+/**
+ * Reach what touches the pixels `[from, to)` of the queue; with `to` beyond the last, also what touches these, and so on.
+ *
+ * @returns how many are reached then.
+ */
+const spread = (from: number, to: number, before: number, wanted: number, width: number): number => {
+  const [states, places] = [state, queue];
+  let reached = before;
+  for (let i = from; i < reached && i < to; i++) {
+    for (let row = places[i]! - width; row <= places[i]! + width; row += width) {
+      for (let at = row - 1; at <= row + 1; at++) {
+        if (states[at] !== wanted) continue;
+        states[at] = 0;
+        places[reached++] = at;
+      }
+    }
+  }
+  return reached;
 };

@@ -34,7 +34,8 @@ export const stencilOf = (outline: Outline): Stencil => {
   }
   for (const radius of radii) crossings.addCircle(x, y, radius);
   const coverage = new Uint8Array(width * height);
-  const steps = new Int8Array(width + 2);
+  if (room.length < width + 2) room = new Int8Array(width + 2);
+  const steps = room;
   for (let row = 0; row < height; row++) {
     steps.fill(0);
     for (let i = 0; i < samples; i++) crossings.addSpans(steps, row * samples + i);
@@ -46,6 +47,11 @@ export const stencilOf = (outline: Outline): Stencil => {
   }
   return { left, top, width, height, coverage };
 };
+
+// Room that is kept between calls: every call writes before it reads.
+let room = new Int8Array(0);
+let counts = new Uint8Array(0);
+let places = new Float64Array(0);
 
 /** By insertion: there are eight at most. */
 const sort = (values: Float64Array, start: number, end: number): void => {
@@ -60,18 +66,18 @@ const sort = (values: Float64Array, start: number, end: number): void => {
 /** A straight line meets no outline here more often. */
 const mostCrossings = 8;
 
-/** Where each row of samples crosses the curves, in samples from the left edge of the box. */
+/** Where each row of samples crosses the curves, in samples from the left edge of the box. One at a time is in use. */
 class Crossings {
   readonly #left: number;
   readonly #top: number;
-  readonly #counts: Uint8Array;
-  readonly #at: Float64Array;
 
   constructor(left: number, top: number, rows: number) {
     this.#left = left;
     this.#top = top;
-    this.#counts = new Uint8Array(rows);
-    this.#at = new Float64Array(rows * mostCrossings);
+    if (counts.length < rows) {
+      counts = new Uint8Array(rows);
+      places = new Float64Array(rows * mostCrossings);
+    } else counts.fill(0, 0, rows);
   }
 
   /** The rows from one end to before the other: of two edges that meet in a corner, one is crossed there. */
@@ -102,8 +108,8 @@ class Crossings {
    */
   addSpans(steps: Int8Array, row: number): void {
     const start = row * mostCrossings;
-    const end = start + this.#counts[row]!;
-    const at = this.#at;
+    const end = start + counts[row]!;
+    const at = places;
     sort(at, start, end);
     for (let i = start; i + 1 < end; i += 2) {
       // The sample with number s has its middle at s + ½.
@@ -117,7 +123,7 @@ class Crossings {
   }
 
   #add(row: number, x: number): void {
-    this.#at[row * mostCrossings + this.#counts[row]!++] = (x - this.#left) * samples;
+    places[row * mostCrossings + counts[row]!++] = (x - this.#left) * samples;
   }
 
   /** The first row of samples whose middle is not above `y`. */

@@ -55,7 +55,7 @@ describe('generating', () => {
 
   it('makes other items from another seed, and of every kind that needs no model', async () => {
     const folder = await temporaryFolder();
-    for (const id of ['audio-events', 'dyck', 'glyph', 'grammar', 'ifs']) {
+    for (const id of ['audio-events', 'avatar', 'dyck', 'glyph', 'grammar', 'ifs']) {
       const set = id === 'audio-events' ? ['--set', 'milliseconds=1500'] : [];
       const { code } = await generate(id, join(folder, id), '--count', '3', ...set);
       expect({ id, code }).toEqual({ id, code: 0 });
@@ -189,7 +189,7 @@ describe('looking', () => {
   it('lists every generator with what it is not for', async () => {
     const { stdout, code } = await assent(['synth', 'list']);
     expect(code).toBe(0);
-    for (const id of ['audio-events', 'dyck', 'glyph', 'grammar', 'ifs', 'shapes-scene'])
+    for (const id of ['audio-events', 'avatar', 'dyck', 'glyph', 'grammar', 'ifs', 'shapes-scene'])
       expect(stdout).toContain(`${id} `);
     expect(stdout.match(/not for/g)!.length).toBeGreaterThanOrEqual(6);
   });

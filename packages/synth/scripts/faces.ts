@@ -1,5 +1,6 @@
 import { sha256Hex } from '../src/sha256-hex.ts';
 import { alphabet, unitsPerEm } from '../src/glyph/alphabet.ts';
+import { writeContours, writeNumber } from './outline-writer.ts';
 import { type Point, readWoff } from './woff.ts';
 
 // Run as `node packages/synth/scripts/faces.ts FOLDER`, where FOLDER holds `node_modules` with the packages of `sources` in
@@ -64,27 +65,12 @@ const folder = process.argv[2];
 if (folder === undefined) throw new Error('name the folder that holds node_modules');
 const read = (source: string, file: string) => readFileSync(`${folder}/node_modules/@fontsource/${source}/${file}`);
 
-const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value);
-
-/** Seven bits a byte from the lowest, the eighth for "more". */
-const varint = (value: number): number[] => (value < 128 ? [value] : [(value & 127) | 128, ...varint(value >> 7)]);
-
-/** Advance; number of contours; of each the number of points, whether each is on the curve, and the steps between them. */
 const encodeGlyph = (advance: number, contours: readonly Point[][], scale: number): number[] => {
-  const out = [...varint(Math.round(advance * scale)), ...varint(contours.length)];
-  let [x, y] = [0, 0];
-  for (const contour of contours) {
-    out.push(...varint(contour.length));
-    for (let i = 0; i < contour.length; i += 8) {
-      out.push(contour.slice(i, i + 8).reduce((bits, { on }, bit) => bits | (on ? 1 << bit : 0), 0));
-    }
-    for (const point of contour) {
-      const [toX, toY] = [Math.round(point.x * scale), Math.round(point.y * scale)];
-      out.push(...varint(zigzag(toX - x)), ...varint(zigzag(toY - y)));
-      [x, y] = [toX, toY];
-    }
-  }
-  return out;
+  const scaled = (point: Point) => ({ ...point, x: Math.round(point.x * scale), y: Math.round(point.y * scale) });
+  return [
+    ...writeNumber(Math.round(advance * scale)),
+    ...writeContours(contours.map((contour) => contour.map(scaled))),
+  ];
 };
 
 const notices: string[] = [];

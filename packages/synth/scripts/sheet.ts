@@ -7,6 +7,7 @@ import type { Generated, Generator } from '../src/generator.ts';
 /** What the page of each generator shows: of pictures how many, in rows of how many; with which parameters. */
 export const sheets: Readonly<Record<string, { count: number; columns: number; parameters: Parameters }>> = {
   'audio-events': { count: 0, columns: 0, parameters: { milliseconds: 1000, maxEvents: 3 } },
+  avatar: { count: 24, columns: 8, parameters: { size: 96 } },
   dyck: { count: 0, columns: 0, parameters: { types: 4, tokens: 32 } },
   glyph: { count: 16, columns: 2, parameters: { height: 40 } },
   grammar: { count: 0, columns: 0, parameters: { sentences: 3 } },

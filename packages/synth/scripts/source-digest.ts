@@ -5,6 +5,7 @@ import { toUtf8 } from '@assent/schema';
 /** The file that each generator makes its items with; what it imports is found from it. */
 export const entries: Readonly<Record<string, string>> = {
   'audio-events': 'audio-events/generate.ts',
+  avatar: 'avatar/generate.ts',
   dyck: 'dyck/generate.ts',
   glyph: 'glyph/generate.ts',
   grammar: 'grammar/generate.ts',

@@ -1,6 +1,7 @@
 import { accepted, type GeneratorRef, refused, type Result } from '@assent/schema';
 import type { Generator } from './generator.ts';
 import { audioEvents } from './audio-events/generator.ts';
+import { avatar } from './avatar/generator.ts';
 import { dyck } from './dyck/generator.ts';
 import { glyph } from './glyph/generator.ts';
 import { grammar } from './grammar/generator.ts';
@@ -13,6 +14,7 @@ import { tabularMst } from './tabular-mst/generator.ts';
 /** Every generator there is. A closed list: a plan cannot bring code of its own. */
 export const generators: readonly Generator[] = [
   audioEvents,
+  avatar,
   dyck,
   glyph,
   grammar,

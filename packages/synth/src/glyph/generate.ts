@@ -2,6 +2,7 @@ import { accepted, type Parameters, type Result } from '@assent/schema';
 import { blankImage } from '../canonical-image.ts';
 import { digitalSourceXmp } from '../digital-source.ts';
 import type { Generated } from '../generator.ts';
+import type { Coverage } from '../outline/raster.ts';
 import { writePng } from '../png.ts';
 import { type Random, randomOf } from '../random.ts';
 import { unitsPerEm } from './alphabet.ts';
@@ -10,7 +11,6 @@ import { type CharacterLabel, type GlyphLabels, seenBox, shadeOf, wordsOf } from
 import { extentOf, layGlyph, pensOf, pixels } from './layout.ts';
 import { type GlyphParameters, type Ink, readGlyphParameters } from './parameters.ts';
 import type { Pose } from './pose.ts';
-import type { Coverage } from './raster.ts';
 import { drawText, type Kind } from './text.ts';
 
 // The digest of the code covers this file and all it imports: everything an item follows from, beside its seed.

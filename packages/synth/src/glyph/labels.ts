@@ -1,7 +1,8 @@
+import type { Pen } from '../outline/paths.ts';
+import type { Coverage } from '../outline/raster.ts';
 import type { Box } from '../run-lengths.ts';
-import type { Coverage } from './raster.ts';
 import type { Ink } from './parameters.ts';
-import type { Pen, Pose } from './pose.ts';
+import type { Pose } from './pose.ts';
 import type { Kind } from './text.ts';
 
 export type CharacterLabel = {

@@ -1,6 +1,7 @@
+import { pathsOf, type Pen } from '../outline/paths.ts';
+import { type Coverage, rasterise, subpixelBits } from '../outline/raster.ts';
 import type { Face } from './face.ts';
-import { matrixOf, pathsOf, type Pen, type Pose } from './pose.ts';
-import { type Coverage, rasterise, subpixelBits } from './raster.ts';
+import { matrixOf, type Pose } from './pose.ts';
 
 const one = 1 << subpixelBits;
 
@@ -25,7 +26,7 @@ const spaceWidth = 140;
 
 /** One character drawn at a pen. */
 export const layGlyph = (character: string, face: Face, pose: Pose, pen: Pen): Coverage =>
-  rasterise(pathsOf(face.glyphs.get(character)!.contours, matrixOf(pose), pen));
+  rasterise(pathsOf(face.glyphs.get(character)!.contours, matrixOf(pose), pen), 'nonzero');
 
 /** The corners of all that is drawn, in 256ths of a pixel: left, top, right, bottom. */
 export const extentOf = (pens: readonly { character: string; pen: Pen }[], face: Face, pose: Pose): number[] => {

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { randomOf } from '../random.ts';
-import { alphabet, unitsPerEm } from './alphabet.ts';
-import { faceNamed, faceNames } from './face.ts';
-import { matrixOf, pathsOf } from './pose.ts';
-import { rasterise } from './raster.ts';
+import { type FillRule, rasterise } from './raster.ts';
 
 const random = randomOf(new Uint8Array(32), 'raster');
 const somewhere = () => random.between(-3000, 6000);
@@ -34,7 +31,7 @@ const areaInPixel = (path: Int32Array, column: number, row: number): number => {
 test('a triangle covers of each pixel the area that it has there', () => {
   for (let i = 0; i < 60; i++) {
     const path = Int32Array.from({ length: 6 }, somewhere);
-    const { left, top, width, height, covered } = rasterise([path]);
+    const { left, top, width, height, covered } = rasterise([path], 'nonzero');
     for (let y = -1; y <= height; y++) {
       for (let x = -1; x <= width; x++) {
         const isInBox = x >= 0 && y >= 0 && x < width && y < height;
@@ -52,7 +49,7 @@ describe('a square', () => {
     Int32Array.of(left, top, left + side, top, left + side, top + side, left, top + side);
 
   test('on the grid covers its pixels wholly, and none beside', () => {
-    const { left, top, width, covered } = rasterise([square(512, 256, 768)]);
+    const { left, top, width, covered } = rasterise([square(512, 256, 768)], 'nonzero');
     const rows = Array.from({ length: 3 }, (_, row) => [...covered.subarray(row * width, row * width + 3)]);
     expect([left, top, rows]).toEqual([2, 1, Array.from({ length: 3 }, () => [255, 255, 255])]);
     expect(covered.reduce((sum, share) => sum + share)).toBe(9 * 255);
@@ -61,38 +58,21 @@ describe('a square', () => {
   test('in a square the other way round is a hole; the same way round it is none', () => {
     const inner = square(512, 512, 256);
     const turned = Int32Array.from([0, 1, 2, 3].flatMap((i) => [inner[(3 - i) * 2]!, inner[(3 - i) * 2 + 1]!]));
-    const middle = (paths: Int32Array[]) => {
-      const { left, top, width, covered } = rasterise(paths);
+    const middle = (paths: Int32Array[], rule: FillRule) => {
+      const { left, top, width, covered } = rasterise(paths, rule);
       return covered[(2 - top) * width + 2 - left];
     };
-    expect(middle([square(0, 0, 1280), turned])).toBe(0);
-    expect(middle([square(0, 0, 1280), inner])).toBe(255);
+    expect(middle([square(0, 0, 1280), turned], 'nonzero')).toBe(0);
+    expect(middle([square(0, 0, 1280), inner], 'nonzero')).toBe(255);
+    // By the other rule it is one whichever way, and a third square fills it again.
+    for (const second of [turned, inner]) {
+      expect(middle([square(0, 0, 1280), second], 'evenodd')).toBe(0);
+      expect(middle([square(0, 0, 1280), second, inner], 'evenodd')).toBe(255);
+    }
   });
 
   test('of nothing is nothing', () => {
-    expect(rasterise([]).covered).toHaveLength(0);
-    expect(rasterise([square(300, 300, 0)]).covered.every((share) => share === 0)).toBe(true);
+    expect(rasterise([], 'nonzero').covered).toHaveLength(0);
+    expect(rasterise([square(300, 300, 0)], 'nonzero').covered.every((share) => share === 0)).toBe(true);
   });
-});
-
-test('every character of every face has an outline that closes, in a body of sensible size', () => {
-  expect(faceNames.length).toBeGreaterThanOrEqual(40);
-  expect(faceNames).toEqual(faceNames.toSorted());
-  for (const name of faceNames) {
-    const face = faceNamed(name)!;
-    for (const character of alphabet) {
-      const { advance, contours } = face.glyphs.get(character)!;
-      expect(advance).toBeGreaterThan(0);
-      expect(advance).toBeLessThan(2 * unitsPerEm);
-      const pose = { em: 20 * 256, stretch: 1024, slant: 0, turn: 0 };
-      const { width, height, covered } = rasterise(pathsOf(contours, matrixOf(pose), [0, 0]));
-      expect(Math.max(width, height)).toBeLessThan(50);
-      const ink = covered.reduce((sum, share) => sum + share, 0) / 255;
-      expect({ name, character, hasInk: ink > 0.6 && ink < 300 }).toEqual({ name, character, hasInk: true });
-    }
-  }
-});
-
-test('a name that no face has finds none', () => {
-  expect(faceNamed('sans-99')).toBeUndefined();
 });

@@ -11,13 +11,16 @@ export interface Coverage {
   readonly covered: Uint8Array;
 }
 
+/** What is inside: what is wound around once or more, whichever way; or what is wound around an odd number of times. */
+export type FillRule = 'nonzero' | 'evenodd';
+
 /**
  * Exact coverage of straight-edged shapes, in whole numbers alone.
  *
  * Each edge adds to the pixels it runs through how far down it goes there, and the area that it leaves at the left of the
  * pixel; a sum along the row gives how often each pixel is wound around, in parts of its area.
  */
-export const rasterise = (paths: readonly Int32Array[]): Coverage => {
+export const rasterise = (paths: readonly Int32Array[], rule: FillRule): Coverage => {
   const [left, top, right, bottom] = bounds(paths);
   const [width, height] = [right - left, bottom - top];
   const cells = new Cells(left, top, width, height);
@@ -27,7 +30,7 @@ export const rasterise = (paths: readonly Int32Array[]): Coverage => {
       cells.addEdge(path[i]!, path[i + 1]!, path[j]!, path[j + 1]!);
     }
   }
-  return { left, top, width, height, covered: cells.sum() };
+  return { left, top, width, height, covered: cells.sum(rule) };
 };
 
 const bounds = (paths: readonly Int32Array[]): [number, number, number, number] => {
@@ -101,14 +104,15 @@ class Cells {
     this.#area[cell]! += depth * (from + to - 2 * origin);
   }
 
-  /** Wound around once or more, whichever way, is inside. */
-  sum(): Uint8Array {
+  sum(rule: FillRule): Uint8Array {
     const covered = new Uint8Array(this.#depth.length);
     for (let cell = 0, depth = 0; cell < covered.length; cell++) {
       // What goes down in a row goes up in it again: each begins with none.
       depth += this.#depth[cell]!;
       const wound = Math.abs(depth * 2 * one - this.#area[cell]!) >> (subpixelBits + 1);
-      covered[cell] = Math.min(255, wound);
+      // An even number of windings leaves nothing inside: what is more than one counts back, from two on anew.
+      const odd = Math.abs(((wound + one) & (2 * one - 1)) - one);
+      covered[cell] = Math.min(255, rule === 'nonzero' ? wound : odd);
     }
     return covered;
   }

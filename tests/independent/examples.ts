@@ -4,7 +4,15 @@
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildEvidence, buildState, Ledger, type Logged } from '@assent/consent';
+import {
+  buildState,
+  evidencePieces,
+  gatherEvidence,
+  Ledger,
+  ledgerSource,
+  type Logged,
+  planEvidence,
+} from '@assent/consent';
 import {
   encodeEntry,
   formatCheckpoint,
@@ -175,18 +183,22 @@ const makeStateExamples = async (): Promise<Record<string, string>> => {
     count: lines.length,
   };
   written.push(await write(state, registry, 2));
-  const evidence = buildEvidence({
-    ledger,
+  const log = new MemoryTree(written.map(({ entry }) => leafHash(entry)));
+  const source = ledgerSource(ledger, {
     state: { index: 2, at },
-    stateTree: tree,
     checkpoint: { size: 3 },
-    logNodes: new MemoryTree(written.map(({ entry }) => leafHash(entry))).read,
     works: ['b'.repeat(64)],
     signers: [],
     slices: [],
-    entry: (index) => written[index]!.entry,
-    list: () => list,
   });
+  const store = {
+    entries: async (indices: readonly number[]) => indices.map((index) => written[index]!.entry),
+    lines: async (places: readonly (readonly [number, number])[]) => places.map(([, leaf]) => list[leaf]!),
+    list: () => [list],
+    proveLog: (indices: readonly number[], size: number) => proveMany(indices, size, log.read),
+    proveState: (leaves: readonly number[]) => proveMany(leaves, tree.size, tree.read),
+  };
+  const evidence = await gatherEvidence(evidencePieces(planEvidence(source), source, store));
   const item: Item = { sha256: 'b'.repeat(64), ext: 'jpg', source: 'consented', split: 'train', stratum: 'portraits' };
   const record = evidence.statements.subarray(12 + written[0]!.entry.length);
   return {

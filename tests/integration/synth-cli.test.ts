@@ -124,8 +124,11 @@ describe('nothing is half written', () => {
     while ((await readdir(folder)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     child.kill('SIGKILL');
     await closed;
-    expect(await readdir(folder)).toEqual([expect.stringMatching(/^out\.draft-/)]);
+    expect(await readdir(folder)).toEqual(['out.draft']);
     expect((await generate('ifs', join(folder, 'out'), '--count', '1')).code).toBe(0);
+    // What the other left is neither in the way nor taken for an item.
+    expect(await readdir(folder)).toEqual(['out']);
+    expect(await readdir(join(folder, 'out/data'))).toHaveLength(1);
   });
 
   // Where the system lets this user mount a small disk in a namespace of its own.

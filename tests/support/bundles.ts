@@ -6,7 +6,7 @@ import {
   dataPath,
   decide,
   evidenceOf,
-  type EvidenceFiles,
+  type EvidenceFile,
   files,
   type FilledSlice,
   hashFile,
@@ -78,7 +78,7 @@ export interface Cheats {
   readonly items?: (items: Item[]) => readonly Item[];
   /** The lines of `items.jsonl` as they are shown; what is signed and released are the items'. */
   readonly itemLines?: (lines: string[]) => readonly string[];
-  readonly evidence?: (evidence: Record<keyof EvidenceFiles | 'checkpoint', Uint8Array>) => Promise<void> | void;
+  readonly evidence?: (evidence: Record<EvidenceFile | 'checkpoint', Uint8Array>) => Promise<void> | void;
   readonly manifest?: (manifest: Manifest) => Manifest;
   /** Who signs the manifest and its release; the team where nobody else is named. */
   readonly signer?: Signer;
@@ -128,7 +128,7 @@ export const makeBundle = async (story: Assembling, cheats: Cheats = {}): Promis
   const signer = cheats.signer ?? people.team;
   const issuer = cheats.issuer ?? { iss: signer.did, keys: [signer] };
   const signers = issuer.iss.startsWith('act:') ? [issuer.iss] : [];
-  const proven = registry.evidence(state, checkpoint, works, slices, signers, cheats.see);
+  const proven = await registry.evidence(state, checkpoint, works, slices, signers, cheats.see);
   const evidence = { ...proven, checkpoint: toUtf8(checkpoint.note) };
   await cheats.evidence?.(evidence);
   const written = writeItems(items);

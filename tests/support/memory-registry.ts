@@ -1,15 +1,17 @@
 import {
   acceptStatement,
-  buildEvidence,
   buildState,
-  type EvidenceFiles,
-  type EvidenceInput,
+  type EvidenceFile,
+  evidencePieces,
   files,
+  gatherEvidence,
   Ledger,
+  ledgerSource,
   type Logged,
   memorySource,
   type NewerState,
   openList,
+  planEvidence,
 } from '@assent/consent';
 import {
   accepted,
@@ -30,6 +32,7 @@ import {
   MemoryTree,
   proveConsistency,
   proveInclusion,
+  proveMany,
   signNote,
 } from '@assent/log';
 import { decodeEnvelope, type Signer, signStatement, statementId } from '@assent/signing';
@@ -206,37 +209,44 @@ export class MemoryRegistry {
   }
 
   /** The evidence of works and slices as of a state, under a checkpoint. */
-  evidence(
+  async evidence(
     { index, statement }: Logged<State>,
     checkpoint: { readonly size: number },
     works: readonly string[],
-    slices: EvidenceInput['slices'] = [],
+    slices: readonly { index: number; files: ReadonlySet<string>; needs: readonly number[] }[] = [],
     signers: readonly string[] = [],
     /** What of the ledger is shown: a registry that leaves something out sees less. */
     see: (ledger: Ledger) => Ledger = (ledger) => ledger,
-  ): EvidenceFiles {
+  ): Promise<Record<EvidenceFile, Uint8Array>> {
     const whole = this.#ledgerOf(statement.size);
     const { tree } = buildState(whole, statement.at);
-    const ledger = see(whole);
-    return buildEvidence({
-      ledger,
+    const source = ledgerSource(see(whole), {
       state: { index, at: statement.at },
-      stateTree: tree,
       checkpoint,
-      logNodes: this.#tree.read,
       works,
       signers,
-      slices,
-      entry: (at) => this.entry(at),
-      list: (at) => this.#kept[at]!.lines,
+      slices: slices.map(({ index: slice, files: shown, needs }) => {
+        const made = this.#kept[slice]!.lines.map((line) => (JSON.parse(line) as { sha256: string }).sha256);
+        const shownFiles = made.flatMap((sha256, leaf) => (shown.has(sha256) ? [{ sha256, leaf }] : []));
+        return { index: slice, size: made.length, files: shownFiles, needs };
+      }),
     });
+    const store = {
+      entries: async (indices: readonly number[]) => indices.map((at) => this.entry(at)),
+      lines: async (places: readonly (readonly [number, number])[]) =>
+        places.map(([at, leaf]) => this.#kept[at]!.lines[leaf]!),
+      list: (at: number) => [this.#kept[at]!.lines],
+      proveLog: (indices: readonly number[], size: number) => proveMany(indices, size, this.#tree.read),
+      proveState: (leaves: readonly number[]) => proveMany(leaves, tree.size, tree.read),
+    };
+    return gatherEvidence(evidencePieces(planEvidence(source), source, store));
   }
 
   /** How things stand now, for a manifest as of an earlier checkpoint: what a registry answers who asks it. */
   async newer(from: AsOf, works: readonly string[], state?: Logged<State>): Promise<NewerState> {
     const stated = state ?? (await this.state());
     const checkpoint = await this.checkpoint();
-    const evidence = this.evidence(stated, checkpoint, works);
+    const evidence = await this.evidence(stated, checkpoint, works);
     return {
       asOf: this.asOf(stated, checkpoint),
       checkpoint: toUtf8(checkpoint.note),
@@ -246,4 +256,4 @@ export class MemoryRegistry {
   }
 }
 
-const nameOf = (name: string): string => files[name as keyof EvidenceFiles];
+const nameOf = (name: string): string => files[name as EvidenceFile];

@@ -1,3 +1,5 @@
+import { readEvidence } from '@assent/consent';
+
 /** Ask plain HTTP, and read JSON whatever the status. */
 export const ask = async (
   address: string,
@@ -15,3 +17,15 @@ export const post = (address: string, path: string, body: unknown): ReturnType<t
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
+
+/** The stream of evidence, read to its end. */
+export const askEvidence = async (address: string, question: object) => {
+  const answer = await fetch(`${address}/api/v1/evidence`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(question),
+  });
+  const read = await readEvidence(answer.body!);
+  if (!read.ok) throw new Error(read.refusal.detail);
+  return read.value;
+};

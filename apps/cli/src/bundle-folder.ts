@@ -1,6 +1,6 @@
 import type { BundleSource } from '@assent/consent';
-import { copyFile, lstat, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { lstat, open, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fail } from './failure.ts';
 
 /** Bytes that are read at a time. */
@@ -43,49 +43,5 @@ async function* walk(root: string, below: string): AsyncGenerator<{ name: string
     else if (entry.isFile()) yield { name, bytes: (await stat(join(root, name))).size };
     // A link, a socket: it is there and it is no file of a bundle.
     else yield { name, bytes: 0 };
-  }
-}
-
-/** A bundle being written beside its final place; it appears there whole, or not at all. */
-export class BundleDraft {
-  readonly folder: string;
-  readonly #target: string;
-
-  private constructor(target: string) {
-    this.#target = target;
-    this.folder = `${target}.draft-${process.pid}`;
-  }
-
-  /** Refuses with `folder_in_use` where the target holds something. */
-  static async create(target: string): Promise<BundleDraft> {
-    const there = await readdir(target).catch(() => []);
-    if (there.length > 0) fail('folder_in_use', target);
-    const draft = new BundleDraft(target);
-    await rm(draft.folder, { recursive: true, force: true });
-    await mkdir(draft.folder, { recursive: true });
-    return draft;
-  }
-
-  async write(name: string, content: Uint8Array): Promise<void> {
-    const path = join(this.folder, name);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, content);
-  }
-
-  /** Copy a file in: a link would let whoever edits the original change the dataset. */
-  async bring(name: string, from: string): Promise<void> {
-    const path = join(this.folder, name);
-    await mkdir(dirname(path), { recursive: true });
-    await copyFile(from, path);
-  }
-
-  async finish(): Promise<void> {
-    await rm(this.#target, { recursive: true, force: true });
-    await mkdir(dirname(this.#target), { recursive: true });
-    await rename(this.folder, this.#target);
-  }
-
-  async discard(): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true });
   }
 }

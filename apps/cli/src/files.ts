@@ -36,7 +36,7 @@ export const readTermsFile = (path: string): Promise<OpenTermsFile> =>
   readWritten(path, (bytes) => openTermsFile(bytes, now()));
 export const readPurposeFile = (path: string): Promise<Purpose> =>
   readWritten(path, (bytes) => openPurposeFile(bytes, now()));
-export const readSpecificationFile = (path: string): Promise<Specification> =>
-  readWritten(path, (bytes) => openSpecificationFile(bytes, now()));
+export const readSpecificationFile = (path: string, at: number): Promise<Specification> =>
+  readWritten(path, (bytes) => openSpecificationFile(bytes, at));
 export const readTrustFile = (path: string): Promise<Trust> =>
   readWritten(path, (bytes) => openJson(Trust, bytes, limit));

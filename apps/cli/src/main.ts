@@ -173,7 +173,9 @@ program
 
 program
   .command('assemble')
-  .description('assemble a dataset of works to which every holder said yes; sign, release and verify it')
+  .description(
+    'assemble a dataset of works to which every holder said yes; sign, release and verify it. Interrupted, run it again: it goes on',
+  )
   .requiredOption('--spec <file>', 'purpose, strata, quotas, fill')
   .requiredOption('--out <folder>', 'where the bundle appears')
   .option('--files <places...>', 'where the works’ files are; without it the bundle carries no files', [])

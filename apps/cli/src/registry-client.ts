@@ -61,6 +61,50 @@ export const ask = async <T>(
   }
 };
 
+/** How long a stream may give nothing, in milliseconds. */
+const silence = 60_000;
+
+/**
+ * Ask for something that comes as a stream of bytes.
+ *
+ * What is refused, and a registry that does not answer or falls silent, become `Failure`s with a code.
+ */
+export const openStream = async (
+  { address }: RegistryClient,
+  path: string,
+  question: object,
+): Promise<AsyncIterable<Uint8Array>> => {
+  const gone = (cause: Error): never => fail('registry_unreachable', `${address}: ${cause.message.slice(0, 200)}`);
+  const ending = new AbortController();
+  let timer = setTimeout(() => ending.abort(), patience);
+  const answer = await fetch(new URL(path, address), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(question),
+    signal: ending.signal,
+  }).catch(gone);
+  if (!answer.ok || answer.body === null) {
+    clearTimeout(timer);
+    const { code, detail } = (await answer.json().catch(() => ({}))) as Partial<Refusal>;
+    return isCode(code) ? fail(code, String(detail)) : fail('registry_unreachable', `${address}: ${answer.status}`);
+  }
+  const reader = answer.body.getReader();
+  return (async function* () {
+    try {
+      for (;;) {
+        clearTimeout(timer);
+        timer = setTimeout(() => ending.abort(), silence);
+        const { done, value } = await reader.read().catch(gone);
+        if (done) return;
+        yield value;
+      }
+    } finally {
+      clearTimeout(timer);
+      ending.abort();
+    }
+  })();
+};
+
 export type Log = Trust['logs'][number];
 
 /** The log that a registry says it keeps. */

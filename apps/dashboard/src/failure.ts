@@ -31,7 +31,17 @@ const words = inBoth({
 
 const isCode = (code: unknown): code is Code => typeof code === 'string' && code in codes;
 
+/** What plain HTTP refused. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
 const refusalOf = (error: unknown): Refusal | undefined => {
+  if (error instanceof Refused && isCode(error.refusal.code)) return error.refusal;
   if (!isTRPCClientError(error)) return undefined;
   const refusal = (error.data as { refusal?: Refusal } | null | undefined)?.refusal;
   return refusal !== undefined && isCode(refusal.code) ? refusal : undefined;

@@ -1,5 +1,5 @@
 import { type Ledger, type Logged, StateHashes } from '@assent/consent';
-import { MemoryTree, type NodeReader, proveConsistency, proveInclusion, TreeHasher } from '@assent/log';
+import { MultiproofMaker, type NodeReader, proveConsistency, proveInclusion, TreeHasher } from '@assent/log';
 import { accepted, type Code, limits, type PublicationReceipt, refused, type Result, type State } from '@assent/schema';
 import { type Opened, openManifest, openStatement, type Signer, signRefusal, signStatement } from '@assent/signing';
 import { node } from '@assent/signing/node';
@@ -246,9 +246,17 @@ export class Registry {
     if (size > 0 && (last === undefined || !covers(last, size))) await this.state();
   }
 
-  /** The tree over the lines of the state of a ledger of ours, to prove from. Asked for while the ledger is in use. */
-  async stateTree(ledger: Ledger, at: number): Promise<MemoryTree> {
-    return new MemoryTree(await this.#stateLeaves(ledger, at));
+  /** A multiproof of lines of the state of a ledger of ours. Asked for while the ledger is in use. */
+  async proveState(ledger: Ledger, at: number, leaves: readonly number[]): Promise<Uint8Array[]> {
+    const hashes = await this.#stateLeaves(ledger, at);
+    const maker = new MultiproofMaker(leaves, hashes.length);
+    const proof: Uint8Array[] = [];
+    for (const [i, leaf] of hashes.entries()) {
+      if (i % 16_384 === 0) await nextTurn();
+      const hash = maker.push(leaf);
+      if (hash !== undefined) proof.push(hash);
+    }
+    return proof;
   }
 
   #stateLeaves(ledger: Ledger, at: number): Promise<Uint8Array[]> {

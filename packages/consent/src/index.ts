@@ -8,7 +8,22 @@ export {
   matches,
   specificationHash,
 } from './assemble.ts';
-export { buildEvidence, buildState, type EvidenceFiles, type EvidenceInput } from './bundle/build-evidence.ts';
+export {
+  type EvidenceFile,
+  evidenceFiles,
+  type EvidencePiece,
+  evidencePieces,
+  type EvidenceStore,
+} from './bundle/evidence-pieces.ts';
+export { type EvidencePlan, type EvidenceSource, planEvidence, type ShownSlice } from './bundle/evidence-plan.ts';
+export {
+  encodeEvidence,
+  type EvidenceHead,
+  EvidenceStream,
+  gatherEvidence,
+  readEvidence,
+} from './bundle/evidence-stream.ts';
+export { buildState, ledgerSource } from './bundle/ledger-evidence.ts';
 export { dataPath, files, monitorsFile, parentsFile } from './bundle/format.ts';
 export { checkFreshness, type FreshnessReport, type NewerState } from './bundle/freshness.ts';
 export { type Finding, type VerificationReport } from './bundle/report.ts';

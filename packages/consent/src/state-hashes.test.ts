@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildState } from './bundle/build-evidence.ts';
+import { buildState } from './bundle/ledger-evidence.ts';
 import { StateHashes } from './state-hashes.ts';
 import { attestBy, day, grantBy, lineOf, listOf, now, ToldLog, withdrawBy } from './testing/told-log.ts';
 

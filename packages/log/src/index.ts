@@ -3,7 +3,7 @@ export { decodeEntry, encodeEntry } from './entry.ts';
 export { sha256 } from '#sha256';
 export { emptyRoot, equalBytes, leafHash, nodeHash } from './hash.ts';
 export { HashBatch, type Promised } from './hash-batch.ts';
-export { multiproofLength, MultiproofVerifier, MultiproofWalk, proveMany } from './multiproof.ts';
+export { multiproofLength, MultiproofMaker, MultiproofVerifier, MultiproofWalk, proveMany } from './multiproof.ts';
 export {
   cosign,
   formatNote,

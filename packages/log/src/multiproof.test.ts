@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { leafHash } from './hash.ts';
-import { MultiproofVerifier, proveMany } from './multiproof.ts';
+import { MultiproofMaker, MultiproofVerifier, proveMany } from './multiproof.ts';
 import { MemoryTree } from './tree.ts';
 
 const leaves = Array.from({ length: 11 }, (_, i) => leafHash(Uint8Array.of(i)));
@@ -31,6 +31,20 @@ describe('a multiproof', () => {
     const all = leaves.map((_, i) => i);
     expect(proofOf(...all)).toEqual([]);
     expect(rootFrom([], given(...all)).root).toEqual(tree.root());
+  });
+
+  test('made while the leaves stream by is the one made from the tree', () => {
+    for (let size = 1; size <= leaves.length; size++) {
+      const some = leaves.slice(0, size);
+      for (let chosen = 1; chosen < 2 ** size; chosen += size < 8 ? 1 : 37) {
+        const indices = some.flatMap((_, i) => ((chosen >> i) & 1 ? [i] : []));
+        const maker = new MultiproofMaker(indices, size);
+        const made = some.flatMap((leaf) => maker.push(leaf) ?? []);
+        expect(made).toEqual([...proveMany(indices, size, new MemoryTree(some).read)]);
+      }
+    }
+    expect(() => new MultiproofMaker([], 3)).toThrow(RangeError);
+    expect(() => new MultiproofMaker([3], 3)).toThrow(RangeError);
   });
 
   test('says the same when it is asked again', () => {

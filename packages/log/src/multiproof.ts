@@ -1,5 +1,5 @@
 import { nodeHash, splitPoint } from './hash.ts';
-import { type NodeReader, rangeHash } from './tree.ts';
+import { CompactRange, type NodeReader, rangeHash } from './tree.ts';
 
 /**
  * The subtrees that a multiproof is made of, `[begin, end)` of their leaves, in its order. The tree is walked from the
@@ -43,6 +43,32 @@ export const multiproofLength = (indices: readonly number[], size: number): numb
   for (const [begin, end] of subtreesBeside(indices, size)) if (end > begin) length++;
   return length;
 };
+
+/** Makes a multiproof while the leaves stream by, in memory of log(n): of a list of which nobody keeps the tree. */
+export class MultiproofMaker {
+  readonly #subtrees: Generator<readonly [begin: number, end: number]>;
+  #subtree: readonly [begin: number, end: number] | undefined;
+  #range = new CompactRange<Uint8Array>(nodeHash);
+  #at = 0;
+
+  /** @param indices strictly ascending, at least one. */
+  constructor(indices: readonly number[], size: number) {
+    this.#subtrees = subtreesBeside(indices, size);
+    this.#subtree = this.#subtrees.next().value ?? undefined;
+  }
+
+  /** Give the next leaf's hash. Answers the proof's next hash, where this leaf completes it. */
+  push(leaf: Uint8Array): Uint8Array | undefined {
+    const at = this.#at++;
+    if (this.#subtree === undefined || at < this.#subtree[0]) return undefined;
+    this.#range.add(leaf);
+    if (at + 1 < this.#subtree[1]) return undefined;
+    const hash = this.#range.root();
+    this.#range = new CompactRange(nodeHash);
+    this.#subtree = this.#subtrees.next().value ?? undefined;
+    return hash;
+  }
+}
 
 /**
  * Verifies a multiproof while the leaves stream by, in memory of log(n): push the leaves in ascending order, then ask

@@ -184,9 +184,12 @@ export class MadeLog {
     return `{"author":"${author}","bytes":${100_000 + leaf},"depicts":${canonicalize(depicts)},"mime":"image/jpeg","owners":["${author}"],"salt":"${sha256.slice(32)}","sha256":"${sha256}"}`;
   }
 
+  listSize(index: number): number {
+    return index < this.#extent.lists ? this.each : Math.ceil((this.each - 3) / every);
+  }
+
   list(index: number): string[] {
-    const length = index < this.#extent.lists ? this.each : Math.ceil((this.each - 3) / every);
-    return Array.from({ length }, (_, leaf) => this.line(index, leaf));
+    return Array.from({ length: this.listSize(index) }, (_, leaf) => this.line(index, leaf));
   }
 
   /** Every second work of each list, irregularly. */

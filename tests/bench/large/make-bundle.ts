@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { composeManifest, files, fullScope, meetScopes, scopeOfWork } from '@assent/consent';
+import {
+  composeManifest,
+  evidencePieces,
+  type EvidenceSource,
+  type EvidenceStore,
+  files,
+  fullScope,
+  meetScopes,
+  planEvidence,
+  scopeOfWork,
+} from '@assent/consent';
 import {
   CompactRange,
   formatCheckpoint,
@@ -10,11 +20,11 @@ import {
   HashBatch,
   proveConsistency,
   proveInclusion,
+  proveMany,
   signNote,
 } from '@assent/log';
 import { type AsOf, canonicalBytes, canonicalize, type State, toUtf8, type Trust } from '@assent/schema';
 import { decodeEnvelope, signerFromSeed, signStatement, statementId, toBase64 } from '@assent/signing';
-import { evidencePieces, type EvidenceSource } from '../../../packages/consent/src/bundle/evidence-pieces.ts';
 import { partiesOf, type PartySource } from '../../../packages/consent/src/parties.ts';
 import { noTrust } from '../../support/written-statements.ts';
 import { measure } from '../measure.ts';
@@ -78,10 +88,10 @@ class HashedFile {
   }
 }
 
-const writeEvidence = (
+const writeEvidence = async (
   works: readonly string[],
   leaves: readonly number[],
-): { hashes: Record<'proofs' | 'state' | 'statements' | 'works', string>; bytes: number } => {
+): Promise<{ hashes: Record<'proofs' | 'state' | 'statements' | 'works', string>; bytes: number }> => {
   const named = new Map(log.identities.map((identity, leaf) => [identity, leaf]));
   // Works are asked for in their order, again and again.
   let at = -1;
@@ -93,30 +103,32 @@ const writeEvidence = (
   const source: EvidenceSource = {
     state: { index: stateIndex, at: state.at },
     stateSize: log.stateSize,
-    stateNodes: log.stateNode,
     checkpoint: { size },
-    logNodes: log.tree.read,
     parties: nobody,
     works,
     signers: [],
     slices: [],
     identity: (identity) => {
       const leaf = named.get(identity)!;
-      return { leaf, line: { identity, live: [] }, text: log.stateText(leaf) };
+      return { leaf, line: { identity, live: [] } };
     },
     work: (sha256) => {
       const leaf = placeOf(sha256);
-      const line = log.stateLine(log.order[leaf - log.identities.length]!);
-      return { leaf, line, text: canonicalize(line) };
+      return { leaf, line: log.stateLine(log.order[leaf - log.identities.length]!) };
     },
     evidence: () => {
       const line = log.stateLine(log.order[leaves[at]! - log.identities.length]!);
       return { claims: line.holders, live: line.live.map(([index]) => log.logged[index]!) };
     },
     firstStateCovering: () => undefined,
-    entry: (index) => log.entries[index]!,
-    list: (index) => log.list(index),
-    line: (index, leaf) => log.line(index, leaf),
+    listSize: (index) => log.listSize(index),
+  };
+  const store: EvidenceStore = {
+    entries: async (indices) => indices.map((index) => log.entries[index]!),
+    lines: async (places) => places.map(([index, leaf]) => log.line(index, leaf)),
+    list: (index) => [log.list(index)],
+    proveLog: (indices, of) => proveMany(indices, of, log.tree.read),
+    proveState: (shown) => proveMany(shown, log.stateSize, log.stateNode),
   };
   const open = {
     proofs: new HashedFile(files.proofs),
@@ -124,7 +136,7 @@ const writeEvidence = (
     statements: new HashedFile(files.statements),
     works: new HashedFile(files.works),
   };
-  for (const { file, bytes } of evidencePieces(source)) open[file].write(bytes);
+  for await (const { file, bytes } of evidencePieces(planEvidence(source), source, store)) open[file].write(bytes);
   const bytes = Object.values(open).reduce((sum, file) => sum + file.bytes, 0);
   return {
     hashes: {
@@ -161,7 +173,10 @@ log.order.forEach((work, i) => {
 });
 globalThis.gc?.();
 const beforeMB = Math.round(process.memoryUsage().rss / 2 ** 20);
-const written = await measure(() => ({ evidence: writeEvidence(works, leaves), itemsRoot: writeItems(works) }));
+const written = await measure(async () => ({
+  evidence: await writeEvidence(works, leaves),
+  itemsRoot: writeItems(works),
+}));
 const { evidence, itemsRoot } = written.result;
 
 const trust: Trust = { ...noTrust, logs: [{ origin, key: formatVerifierKey(origin, registry.publicKey) }] };

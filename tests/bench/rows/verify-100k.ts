@@ -89,7 +89,7 @@ const makeBundle = async () => {
   works.sort();
   const state = await registry.state();
   const checkpoint = await registry.checkpoint();
-  const evidence = registry.evidence(state, checkpoint, works);
+  const evidence = await registry.evidence(state, checkpoint, works);
   const items = composeItems(
     {
       eligible: works.length,

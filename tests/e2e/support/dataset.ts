@@ -1,7 +1,8 @@
 import { composeItems, composeManifest, hashFile, specificationHash, writeItems } from '@assent/consent';
 import type { PublicationReceipt, Release, SliceLine, Specification, Synthetic, SyntheticPlan } from '@assent/schema';
-import { fromBase64, openManifest, type Signer, signStatement, toBase64 } from '@assent/signing';
+import { openManifest, type Signer, signStatement, toBase64 } from '@assent/signing';
 import { node } from '@assent/signing/node';
+import { askEvidence } from '../../support/plain.ts';
 import type { Place } from './place.ts';
 import { hash, header, listOf, unwrap } from './signing.ts';
 
@@ -105,12 +106,9 @@ export const releaseDataset = async (place: Place, team: Signer, version: string
     specification,
     trust: await api.log.trust.query(),
   });
-  const evidence = await api.datasets.evidence.mutate({
-    state: state.index,
-    works: assembly.chosen.map(({ sha256 }) => sha256),
-    slices: [],
-  });
-  const hashOf = (name: keyof typeof evidence.files): string => hashFile(unwrap(fromBase64(evidence.files[name])));
+  const works = assembly.chosen.map(({ sha256 }) => sha256);
+  const { head: proven, files } = await askEvidence(place.address, { state: state.index, works, slices: [] });
+  const hashOf = (name: keyof typeof files): string => hashFile(files[name]);
   // Answers come without the members that are undefined; the assembly has them all.
   const chosen = assembly.chosen.map((work) => ({ ...work, attribution: work.attribution }));
   const items = composeItems({ ...assembly, chosen }, [slice]);
@@ -121,9 +119,9 @@ export const releaseDataset = async (place: Place, team: Signer, version: string
     scope,
     items,
     itemsRoot: written.root,
-    asOf: { origin: head.aud, state, checkpoint: { size: evidence.checkpoint.size, root: evidence.checkpoint.root } },
+    asOf: proven.asOf,
     evidence: {
-      checkpoint: hash(evidence.checkpoint.note),
+      checkpoint: hash(proven.checkpoint),
       proofs: hashOf('proofs'),
       state: hashOf('state'),
       statements: hashOf('statements'),

@@ -122,7 +122,6 @@ describe('every route', () => {
     const purpose = unwrap(openPurposeFile(await example('purpose.json'), now()));
     const trust = await api.log.trust.query();
     const look = { purpose, match: { people: 'any' as const }, trust };
-    const question = { state, works: [work(1), work(3)], slices: [] };
     const size = 3;
     const get = (path: string) => ask(address, path);
     const resend = await grantOver(someone, 'elsewhere.example/log', [work(9)]);
@@ -161,7 +160,6 @@ describe('every route', () => {
         () => post(address, '/assemblies', { specification, trust }),
         () => api.datasets.assemble.mutate({ specification, trust }),
       ],
-      gatherEvidence: [() => post(address, '/evidence', question), () => api.datasets.evidence.mutate(question)],
       readOverview: [() => get('/overview'), () => api.overview.query()],
       readTrust: [() => get('/trust'), () => api.log.trust.query()],
       cosignStates: [() => post(address, '/states/cosignatures', cosigned), () => api.log.cosign.mutate(cosigned)],

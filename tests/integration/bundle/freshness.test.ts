@@ -182,7 +182,7 @@ describe('an answer that a registry made up', () => {
     await story.withdraw(people.sitter, story.grants.sitter.id);
     const stated = await story.registry.state();
     const checkpoint = await story.registry.checkpoint();
-    const evidence = { ...story.registry.evidence(stated, checkpoint, works()), checkpoint: new Uint8Array() };
+    const evidence = { ...(await story.registry.evidence(stated, checkpoint, works())), checkpoint: new Uint8Array() };
     const { index } = story.grants.sitter;
     const revive = (line: string): string =>
       line.replace(

@@ -39,7 +39,7 @@ export const assembleCommand = async (options: {
 }): Promise<Answer> => {
   const { assembly, manifestId, release, report, synthetic } = await assembleDataset(
     {
-      specification: await readSpecificationFile(options.spec),
+      specificationAt: (at) => readSpecificationFile(options.spec, at),
       trust: await readTrustFile(options.trust),
       key: await openKeys(options.key, options.passphraseFile),
       client: connectTo(options.registry),
@@ -79,12 +79,13 @@ export const verifyCommand = async (
   options: { readonly trust: string; readonly fresh?: string; readonly slots: number | 'all' },
 ): Promise<Answer> => {
   const trust = await readTrustFile(options.trust);
-  const report = await verify(folder, trust, options.slots, terminalReporter());
+  const reporter = terminalReporter();
+  const report = await verify(folder, trust, options.slots, reporter);
   const { ok, asOf, issuer, manifestId, counts, errors, warnings } = report;
   const value = { ok, manifest: manifestId, issuer, asOf, counts, errors, warnings };
   if (options.fresh === undefined || !ok || report.manifest === undefined)
     return { value, lines: reportLines(report), yes: ok };
-  const freshness = await verifyFresh(folder, report.manifest, trust, connectTo(options.fresh));
+  const freshness = await verifyFresh(folder, report.manifest, trust, connectTo(options.fresh), reporter);
   return {
     value: { ...value, fresh: freshness },
     lines: [...reportLines(report), ...freshnessLines(freshness)],

@@ -4,7 +4,8 @@ import type { RegistryClient } from '../registry-client.ts';
 
 /** What a dataset is assembled from, by whom, and where it goes. */
 export interface AssembleInput {
-  readonly specification: Specification;
+  /** As it reads at a time, in seconds: what is written as a span counts from there. */
+  readonly specificationAt: (at: number) => Promise<Specification>;
   readonly trust: Trust;
   readonly key: OwnKeys;
   readonly client: RegistryClient;
@@ -13,4 +14,11 @@ export interface AssembleInput {
   /** Where the works' files are; empty: the bundle carries no files. */
   readonly sources: readonly string[];
   readonly now: () => number;
+}
+
+/** A dataset that was begun: whoever goes on with it signs the same, at the same time. */
+export interface Begun extends Omit<AssembleInput, 'now' | 'specificationAt'> {
+  readonly specification: Specification;
+  /** Seconds: the time in all that is signed. */
+  readonly at: number;
 }

@@ -13,13 +13,13 @@ import {
 import { fail, unwrap } from '../failure.ts';
 import { ask, publishStatement } from '../registry-client.ts';
 import type { Reporter } from '../terminal.ts';
-import type { AssembleInput } from './assemble-input.ts';
+import type { Begun } from './assemble-input.ts';
 
 type Log = Trust['logs'][number];
 
 /** Sign what will be generated before anybody can know the seeds. `undefined` where nothing is to be filled. */
 export const announce = async (
-  { specification, key, client, now }: AssembleInput,
+  { specification, key, client, at }: Begun,
   log: Log,
   expected: Assembly,
 ): Promise<{ id: string; plan: SyntheticPlan } | undefined> => {
@@ -40,7 +40,7 @@ export const announce = async (
     kind: 'synthetic-plan',
     aud: log.origin,
     iss: key.identity,
-    iat: now(),
+    iat: at,
     dataset: specification.dataset,
     version: specification.version,
     spec: specificationHash(specification),
@@ -52,9 +52,9 @@ export const announce = async (
 
 /** A plan that this team signed for this very specification. One for the same version of another is the registry's to refuse. */
 const planOf = async (
-  client: AssembleInput['client'],
+  client: Begun['client'],
   team: string,
-  specification: AssembleInput['specification'],
+  specification: Begun['specification'],
 ): Promise<{ id: string; plan: SyntheticPlan } | undefined> => {
   const { entries } = await ask(client, (api) =>
     api.statements.list.query({ signer: team, kind: 'synthetic-plan', limit: 200 }),
@@ -77,7 +77,7 @@ export interface MadeSlice {
 
 /** Make each planned slice, with seeds from a state that came after the plan, and sign what came out. */
 export const fill = async (
-  { key, client, now }: AssembleInput,
+  { key, client, at }: Begun,
   log: Log,
   { id, plan }: { id: string; plan: SyntheticPlan },
   assembly: Assembly,
@@ -96,7 +96,7 @@ export const fill = async (
       kind: 'synthetic',
       aud: log.origin,
       iss: key.identity,
-      iat: now(),
+      iat: at,
       plan: id,
       stratum,
       generator,

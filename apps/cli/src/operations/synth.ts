@@ -23,7 +23,7 @@ import {
   type SliceSource,
 } from '@assent/synth';
 import { z } from 'zod';
-import { BundleDraft } from '../bundle-folder.ts';
+import { BundleDraft } from '../bundle-draft.ts';
 import { fail, Failure, unwrap } from '../failure.ts';
 import type { Reporter } from '../terminal.ts';
 import { makeSlots } from './synth-slots.ts';
@@ -73,7 +73,7 @@ export const generateItems = async (
   options: How = {},
 ): Promise<GeneratedFolder> => {
   if (count < 1 || count > mostItems) fail('quota_impossible', `from 1 to ${mostItems} items`);
-  const draft = await BundleDraft.create(out).catch(unwritable);
+  const draft = await BundleDraft.open(out).catch(unwritable);
   try {
     const lines: SliceLine[] = [];
     const measured: MeasuredItem[] = [];
@@ -94,6 +94,7 @@ export const generateItems = async (
     await draft.write(names.source, canonicalBytes(source));
     await draft.write(names.lines, Buffer.from(sorted.map((line) => `${canonicalize(line)}\n`).join('')));
     await draft.write(names.report, canonicalBytes(report));
+    await draft.sweep();
     await draft.finish();
     return { report, reportHash: sha256 };
   } catch (cause) {

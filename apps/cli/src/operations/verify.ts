@@ -1,24 +1,23 @@
 import {
   checkFreshness,
-  files,
   type FreshnessReport,
-  memorySource,
   type Regenerate,
   verifyManifest,
   type VerificationReport,
 } from '@assent/consent';
 import type { Item, Manifest, Trust } from '@assent/schema';
 import { toUtf8 } from '@assent/schema';
-import { fromBase64 } from '@assent/signing';
 import { node } from '@assent/signing/node';
 import { regenerateSlot } from '@assent/synth';
 import { createHash, randomInt } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WholeFile } from '../bundle-draft.ts';
 import { folderSource } from '../bundle-folder.ts';
-import { unwrap } from '../failure.ts';
 import { ask, type RegistryClient } from '../registry-client.ts';
 import type { Reporter } from '../terminal.ts';
+import { writeEvidence } from './evidence.ts';
 
 /** Slots that find a fraud of 5 % with 95 % certainty: 1 - 0.95^59 > 0.95. */
 export const defaultSlots = 59;
@@ -79,6 +78,7 @@ export const verifyFresh = async (
   manifest: Manifest,
   trust: Trust,
   client: RegistryClient,
+  reporter: Reporter,
 ): Promise<FreshnessReport> => {
   const works: string[] = [];
   for await (const line of itemLines(folder)) {
@@ -86,26 +86,25 @@ export const verifyFresh = async (
     if (source === 'consented') works.push(sha256);
   }
   const state = await ask(client, (api) => api.log.state.mutate({}));
-  const evidence = await ask(client, (api) => api.datasets.evidence.mutate({ state: state.index, works, slices: [] }));
-  const from = manifest.asOf.checkpoint.size;
-  const consistency = await ask(client, (api) => api.log.consistency.query({ from, to: evidence.checkpoint.size }));
-  const { size, root, note } = evidence.checkpoint;
-  return checkFreshness(
-    folderSource(folder),
-    manifest,
-    {
-      asOf: { origin: manifest.asOf.origin, state: evidence.state, checkpoint: { size, root } },
-      checkpoint: toUtf8(note),
-      consistency,
-      evidence: memorySource(
-        new Map(
-          (['statements', 'works', 'state', 'proofs'] as const).map((name) => [
-            files[name],
-            unwrap(fromBase64(evidence.files[name])),
-          ]),
-        ),
-      ),
-    },
-    { trust, ed25519: node },
-  );
+  const newer = await mkdtemp(join(tmpdir(), 'assent-fresh-'));
+  try {
+    const question = { state: state.index, works, signers: [], slices: [] };
+    const { head } = await writeEvidence(
+      client,
+      question,
+      { create: (name) => WholeFile.create(join(newer, name)) },
+      reporter,
+    );
+    const { asOf, checkpoint } = head;
+    const from = manifest.asOf.checkpoint.size;
+    const consistency = await ask(client, (api) => api.log.consistency.query({ from, to: asOf.checkpoint.size }));
+    return await checkFreshness(
+      folderSource(folder),
+      manifest,
+      { asOf, checkpoint: toUtf8(checkpoint), consistency, evidence: folderSource(newer) },
+      { trust, ed25519: node },
+    );
+  } finally {
+    await rm(newer, { recursive: true, force: true });
+  }
 };

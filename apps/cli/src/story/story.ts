@@ -165,10 +165,17 @@ const bundleOf = ({ folder }: Cast, version: string): string => join(folder, `bu
 const assembleVersion = async (cast: Cast, version: string): Promise<Assembled> => {
   const out = bundleOf(cast, version);
   await rm(out, { recursive: true, force: true });
-  const specification = specificationOf(version, now());
   const { client, trust, team: key, folder } = cast;
   return assembleDataset(
-    { specification, trust, key, client, out, sources: [join(folder, 'photographs')], now },
+    {
+      specificationAt: async (at) => specificationOf(version, at),
+      trust,
+      key,
+      client,
+      out,
+      sources: [join(folder, 'photographs')],
+      now,
+    },
     cast.reporter,
   );
 };
@@ -208,7 +215,7 @@ const archiveWithdraws = async (cast: Cast, statement: string, first: Assembled)
   for (const sentence of words) reporter.say(`   ${sentence}`);
   const again = await verify(bundleOf(cast, '1.0.0'), trust, 59, reporter);
   reporter.say(`   Version 1.0.0, verified again: ${again.ok ? 'still true as of its state.' : 'not true.'}`);
-  const freshness = await verifyFresh(bundleOf(cast, '1.0.0'), first.report.manifest!, trust, client);
+  const freshness = await verifyFresh(bundleOf(cast, '1.0.0'), first.report.manifest!, trust, client, reporter);
   const [verdict] = freshnessLines(freshness);
   reporter.say(`   Checked for freshness: ${verdict!}`);
   for (const item of freshness.withdrawn)

@@ -1,4 +1,4 @@
-import { files, type FreshnessReport } from '@assent/consent';
+import type { FreshnessReport } from '@assent/consent';
 import { codes, type Manifest, type Trust } from '@assent/schema';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -10,6 +10,7 @@ import { Notice } from '../elements/Notice.tsx';
 import { Section } from '../elements/Section.tsx';
 import { describeFailure } from '../failure.ts';
 import { countOf, shorten } from '../words/figures.ts';
+import { askEvidence } from './ask-evidence.ts';
 import type { BundleWorker } from './bundle-worker.ts';
 import styles from './Freshness.module.css';
 
@@ -26,29 +27,16 @@ const mostAsked = 100_000;
 const useFreshness = ({ manifest, trust, worker }: Props) => {
   const client = useQueryClient();
   const state = useMutation(api.log.state.mutationOptions());
-  const evidence = useMutation(api.datasets.evidence.mutationOptions());
   return useMutation({
     mutationFn: async (): Promise<FreshnessReport> => {
       const works = [...(await worker.ask('works', null))];
       const { index } = await state.mutateAsync({});
-      const answer = await evidence.mutateAsync({ state: index, works, slices: [] });
-      const { size, root, note } = answer.checkpoint;
+      const { head, files } = await askEvidence({ state: index, works, slices: [] });
+      const { asOf, checkpoint } = head;
       const from = manifest.asOf.checkpoint.size;
-      const consistency = await client.fetchQuery(api.log.consistency.queryOptions({ from, to: size }));
-      return worker.ask('fresh', {
-        newer: {
-          asOf: { origin: manifest.asOf.origin, state: answer.state, checkpoint: { size, root } },
-          checkpoint: note,
-          consistency,
-          files: {
-            [files.statements]: answer.files.statements,
-            [files.works]: answer.files.works,
-            [files.state]: answer.files.state,
-            [files.proofs]: answer.files.proofs,
-          },
-        },
-        trust,
-      });
+      const to = asOf.checkpoint.size;
+      const consistency = await client.fetchQuery(api.log.consistency.queryOptions({ from, to }));
+      return worker.ask('fresh', { newer: { asOf, checkpoint, consistency, files }, trust });
     },
   });
 };

@@ -1,4 +1,4 @@
-import type { FreshnessReport, VerificationReport } from '@assent/consent';
+import type { EvidenceFile, FreshnessReport, VerificationReport } from '@assent/consent';
 import type { AsOf, Result, Trust } from '@assent/schema';
 
 /** A file as it was dropped or chosen, by its name in what was dropped. */
@@ -43,8 +43,7 @@ interface NewerAnswer {
   readonly asOf: AsOf;
   readonly checkpoint: string;
   readonly consistency: readonly string[];
-  /** Evidence files in base64, by their name in a bundle. */
-  readonly files: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<EvidenceFile, Uint8Array>>;
 }
 
 /** What the page asks of the worker, and what it answers. */

@@ -1,5 +1,6 @@
 import {
   checkFreshness,
+  evidenceFiles,
   files,
   memorySource,
   type Regenerate,
@@ -175,8 +176,7 @@ const answers: {
   verify,
   works: () => consentedWorks(source),
   fresh: async ({ newer, trust }) => {
-    const given = Object.entries(newer.files).map(([name, text]) => [name, fromBase64(text)] as const);
-    const readable = given.flatMap(([name, bytes]) => (bytes.ok ? [[name, bytes.value] as const] : []));
+    const given = evidenceFiles.map((name) => [files[name], newer.files[name]] as const);
     const opened = await openManifest(toUtf8(await readText(files.manifest)), await ed25519());
     if (!opened.ok) throw new Error(opened.refusal.code);
     return checkFreshness(
@@ -186,7 +186,7 @@ const answers: {
         asOf: newer.asOf,
         checkpoint: toUtf8(newer.checkpoint),
         consistency: newer.consistency,
-        evidence: memorySource(new Map(readable)),
+        evidence: memorySource(new Map(given)),
       },
       { trust, ed25519: await ed25519() },
     );

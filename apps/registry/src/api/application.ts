@@ -11,6 +11,7 @@ import type { Registry } from '../registry.ts';
 import { readJson, submissionIn } from './body.ts';
 import { callerOf, networkOf } from './caller.ts';
 import { serveDashboard } from './dashboard-files.ts';
+import { serveEvidence } from './evidence.ts';
 import { bodyLimits, costs, type FairUse } from './fair-use.ts';
 import { isFirstWord } from './first-word.ts';
 import type { Growth } from './growth.ts';
@@ -88,9 +89,9 @@ export const application = (serving: Serving): Hono<Door> => {
   });
   app.use((context, next) => admit(context, next, serving));
 
-  // Hashes do not get smaller, and a stream's events are not to wait for one another.
+  // Hashes do not get smaller, evidence is read faster than it is packed, and a stream's events are not to wait for one another.
   const packed = compress();
-  const unpacked = /^\/tile\/[0-9]|^\/api\/v1\/log\/events$/;
+  const unpacked = /^\/tile\/[0-9]|^\/api\/v1\/(?:evidence|log\/events)$/;
   app.use((context, next) => (unpacked.test(context.req.path) ? next() : packed(context, next)));
 
   serveLogFiles(app, registry, serving.growth);
@@ -99,6 +100,7 @@ export const application = (serving: Serving): Hono<Door> => {
   app.get(`${apiPath}/openapi.json`, (context) => context.json(description, 200, { 'cache-control': 'no-cache' }));
   app.get(apiPath, (context) => context.html(page, 200, { 'cache-control': 'no-cache' }));
   serveWorksLists(app);
+  serveEvidence(app);
   serveRoutes(app);
   app.all('/trpc/*', (context) => trpc(context, serving));
   if (config.dashboardDirectory !== undefined) serveDashboard(app, config.dashboardDirectory);
@@ -184,10 +186,8 @@ const refuse = (context: Context<Door>, refusal: OwnRefusal): Response => {
   return context.json({ error }, status as 429, answerHeaders(refusal));
 };
 
-const bodyLimitOf = (path: string): number => {
-  if (path === '/trpc/statements.publish') return bodyLimits.publish;
-  return path === '/trpc/datasets.evidence' ? bodyLimits.evidence : bodyLimits.question;
-};
+const bodyLimitOf = (path: string): number =>
+  path === '/trpc/statements.publish' ? bodyLimits.publish : bodyLimits.question;
 
 const trpc = async (context: Context<Door>, { logger }: Serving): Promise<Response> => {
   const cookies = new Headers();

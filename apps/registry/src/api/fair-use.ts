@@ -56,6 +56,9 @@ export const costs = {
   everything: 50,
 } as const;
 
+/** When somebody who found no place for a stream may try again, in seconds. */
+export const streamPause = 10;
+
 /** Something that was taken and is to be given back. */
 export type Release = () => void;
 

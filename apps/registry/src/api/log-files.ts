@@ -5,7 +5,7 @@ import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import { readTile } from '../log/public-files.ts';
 import type { Registry } from '../registry.ts';
-import { costs, listLimits } from './fair-use.ts';
+import { costs, listLimits, streamPause } from './fair-use.ts';
 import type { Growth } from './growth.ts';
 import { type Door, open, refusalOf } from './plain.ts';
 import { readText } from './query.ts';
@@ -157,9 +157,6 @@ const download = (
     ...open,
   });
 };
-
-/** When somebody who found no place for a stream may try again, in seconds. */
-const streamPause = 10;
 
 const ndjson = async (registry: Registry, from: number, to: number): Promise<string> => {
   const rows = await registry.db

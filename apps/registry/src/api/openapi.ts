@@ -14,6 +14,7 @@ import {
 } from '@assent/schema';
 import { z } from 'zod';
 import { EntrySummary } from '../statements/read.ts';
+import { evidenceFile } from './evidence.ts';
 import { files } from './log-files.ts';
 import { statusOf } from './refusals.ts';
 import { apiPath, pathMembers, type Route, routes } from './routes.ts';
@@ -60,6 +61,7 @@ const describeShapes = (): { shape: (schema: z.ZodType) => Schema; components: R
   const asked: z.ZodType[] = [
     ...routes.flatMap(({ question }) => [question.answer as z.ZodType, question.input, ...membersOf(question.input)]),
     ...files.flatMap(({ input }) => membersOf(input)),
+    evidenceFile.input,
   ];
   const own = new Map<z.ZodType, string>();
   for (const schema of asked) {
@@ -154,6 +156,17 @@ export const describeApi = (): Schema => {
       },
     };
   }
+  const { name, path, says, media, input } = evidenceFile;
+  paths[path] = {
+    post: {
+      operationId: name,
+      tags: ['Files and streams'],
+      summary: says,
+      parameters: [],
+      requestBody: { required: true, content: { 'application/json': { schema: shape(input) } } },
+      responses: { 200: { description: 'The answer.', content: { [media]: {} } }, default: refusal },
+    },
+  };
   return {
     openapi: '3.1.1',
     info: {

@@ -4,7 +4,6 @@ import type { z } from 'zod';
 import { type Asking, askFairly, type Question } from './question.ts';
 import {
   assemble,
-  evidence,
   listAllDatasets,
   listWorksFor,
   readADataset,
@@ -103,7 +102,6 @@ export const router = t.router({
 
   datasets: t.router({
     assemble: t.procedure.input(assemble.input).mutation((asked) => answer(assemble, asked)),
-    evidence: t.procedure.input(evidence.input).mutation((asked) => answer(evidence, asked)),
     survey: t.procedure.input(survey.input).mutation((asked) => answer(survey, asked)),
     worksFor: t.procedure.input(listWorksFor.input).mutation((asked) => answer(listWorksFor, asked)),
     list: t.procedure.input(listAllDatasets.input).query((asked) => answer(listAllDatasets, asked)),
@@ -150,4 +148,3 @@ export type { Overview } from '../statements/overview.ts';
 export type { DatasetSummary } from '../datasets/read.ts';
 export type { AssembleAnswer, AsOfState } from '../datasets/assemble.ts';
 export type { WorkAnswer } from '../works/read.ts';
-export type { EvidenceAnswer } from '../datasets/evidence.ts';

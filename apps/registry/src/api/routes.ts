@@ -3,7 +3,6 @@ import { bodyLimits } from './fair-use.ts';
 import type { Question } from './question.ts';
 import {
   assemble,
-  evidence,
   listAllDatasets,
   listWorksFor,
   readADataset,
@@ -71,7 +70,6 @@ export const routes: readonly Route[] = [
   route('survey', 'Datasets', 'post', '/surveys', survey),
   route('listWorksFor', 'Datasets', 'post', '/surveys/works', listWorksFor),
   route('assemble', 'Datasets', 'post', '/assemblies', assemble),
-  route('gatherEvidence', 'Datasets', 'post', '/evidence', evidence, bodyLimits.evidence),
   route('readOverview', 'Log', 'get', '/overview', readOverview),
   route('readTrust', 'Log', 'get', '/trust', readTrust),
   route('makeState', 'Log', 'post', '/states', makeState),

@@ -21,7 +21,6 @@ import {
 import { z } from 'zod';
 import { type AssembleAnswer, assembleDataset } from '../../datasets/assemble.ts';
 import type { SurveyAnswer } from '../../datasets/survey.ts';
-import { type EvidenceAnswer, gatherEvidence } from '../../datasets/evidence.ts';
 import { type DatasetSummary, listDatasets, readDataset, readItems, readReleases } from '../../datasets/read.ts';
 import { costs, listLimits } from '../fair-use.ts';
 import { question } from '../question.ts';
@@ -64,13 +63,6 @@ const Assembled = z.strictObject({
   scope: Scope,
   parents: z.array(z.base64()),
 }) satisfies z.ZodType<AssembleAnswer>;
-
-const Evidence = z.strictObject({
-  state: AsOfStateAnswer,
-  checkpoint: z.strictObject({ size: Count, root: Sha256, note: z.string() }),
-  /** The evidence files of a bundle, base64. */
-  files: z.strictObject({ statements: z.base64(), works: z.base64(), state: z.base64(), proofs: z.base64() }),
-}) satisfies z.ZodType<EvidenceAnswer>;
 
 const ofRelease = z.strictObject({ release: Count });
 
@@ -169,18 +161,4 @@ export const listWorksFor = question({
     ok: true,
     value: await registry.surveys.list(asked, code, offset, limit),
   }),
-});
-
-export const evidence = question({
-  says: 'Evidence for works and synthetic slices as of a state: the files of a bundle.',
-  input: z.strictObject({
-    state: Count,
-    works: z.array(Sha256).max(listLimits.evidence),
-    /** Whose keys are to be shown, where they can change: who issues the manifest. */
-    signers: z.array(Identity).max(8).default([]),
-    slices: z.array(z.strictObject({ index: Count, files: z.array(Sha256).max(listLimits.evidence) })).max(64),
-  }),
-  answer: Evidence,
-  cost: () => costs.everything,
-  ask: ({ registry }, input) => gatherEvidence(registry, input),
 });

@@ -8,23 +8,30 @@ import { fail } from './failure.ts';
 
 const unwritable = (cause: Error): never => fail('file_unwritable', cause.message);
 
-/** What a file is called until it is whole: whoever is killed leaves this, and never half a file under its name. */
-const unfinished = (path: string): string => `${path}.part`;
+let begun = 0;
+/**
+ * What a file is called until it is whole: whoever is killed leaves this, and never half a file under its name. Each time
+ * another, since the same content may be written twice at once.
+ */
+const unfinished = (path: string): string => `${path}.${++begun}.part`;
 
 /** A file that is hashed as it is written, and has its name once it is whole. */
 export class WholeFile {
   readonly #path: string;
+  readonly #part: string;
   readonly #file: FileHandle;
   readonly #hash = createHash('sha256');
 
-  private constructor(path: string, file: FileHandle) {
+  private constructor(path: string, part: string, file: FileHandle) {
     this.#path = path;
+    this.#part = part;
     this.#file = file;
   }
 
   static async create(path: string): Promise<WholeFile> {
     await mkdir(dirname(path), { recursive: true }).catch(unwritable);
-    return new WholeFile(path, await open(unfinished(path), 'w').catch(unwritable));
+    const part = unfinished(path);
+    return new WholeFile(path, part, await open(part, 'w').catch(unwritable));
   }
 
   async write(bytes: Uint8Array): Promise<void> {
@@ -35,7 +42,7 @@ export class WholeFile {
   /** Answers the SHA-256 of what was written, hex. */
   async finish(): Promise<string> {
     await this.#file.close();
-    await rename(unfinished(this.#path), this.#path).catch(unwritable);
+    await rename(this.#part, this.#path).catch(unwritable);
     return this.#hash.digest('hex');
   }
 
@@ -101,8 +108,9 @@ export class BundleDraft {
   async keep(name: string, value: unknown): Promise<void> {
     const text = JSON.stringify(value);
     const path = join(this.#place, name);
-    await writeFile(unfinished(path), `${sha256(text)}\n${text}`).catch(unwritable);
-    await rename(unfinished(path), path).catch(unwritable);
+    const part = unfinished(path);
+    await writeFile(part, `${sha256(text)}\n${text}`).catch(unwritable);
+    await rename(part, path).catch(unwritable);
   }
 
   /** Forget what was kept under a name. */
@@ -139,8 +147,9 @@ export class BundleDraft {
     this.#named.add(name);
     const path = join(this.folder, name);
     await mkdir(dirname(path), { recursive: true }).catch(unwritable);
-    await copyFile(from, unfinished(path)).catch(unwritable);
-    await rename(unfinished(path), path).catch(unwritable);
+    const part = unfinished(path);
+    await copyFile(from, part).catch(unwritable);
+    await rename(part, path).catch(unwritable);
   }
 
   /** Take out what an earlier writer left that is not of this bundle. */

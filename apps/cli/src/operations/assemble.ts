@@ -68,9 +68,6 @@ export const assembleDataset = async (input: AssembleInput, reporter: Reporter):
       await draft.forget(kept.chosen);
       return writeBundle(begun, log, draft, reporter);
     });
-import type { AssembleInput, Begun } from './assemble-input.ts';
-import { monitorsOf } from './cosigned-state.ts';
-import { type EvidenceQuestion, writeEvidence, type WrittenEvidence } from './evidence.ts';
     await draft.finish();
     return assembled;
   } catch (cause) {

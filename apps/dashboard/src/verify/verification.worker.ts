@@ -8,7 +8,7 @@ import {
   verifyManifest,
 } from '@assent/consent';
 import { accepted, limits, refused, type Result, toUtf8, type Trust } from '@assent/schema';
-import { fromBase64, openManifest } from '@assent/signing/verify';
+import { openManifest } from '@assent/signing/verify';
 import { regenerateSlot } from '@assent/synth';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { ed25519 } from '../proof/ed25519.ts';

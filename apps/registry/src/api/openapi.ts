@@ -156,15 +156,14 @@ export const describeApi = (): Schema => {
       },
     };
   }
-  const { name, path, says, media, input } = evidenceFile;
-  paths[path] = {
+  paths[evidenceFile.path] = {
     post: {
-      operationId: name,
+      operationId: evidenceFile.name,
       tags: ['Files and streams'],
-      summary: says,
+      summary: evidenceFile.says,
       parameters: [],
-      requestBody: { required: true, content: { 'application/json': { schema: shape(input) } } },
-      responses: { 200: { description: 'The answer.', content: { [media]: {} } }, default: refusal },
+      requestBody: { required: true, content: { 'application/json': { schema: shape(evidenceFile.input) } } },
+      responses: { 200: { description: 'The answer.', content: { [evidenceFile.media]: {} } }, default: refusal },
     },
   };
   return {

@@ -20,14 +20,56 @@ import { ProofVerdict } from '../proof/ProofVerdict.tsx';
 import { useEntryProof } from '../proof/use-entry-proof.ts';
 import { outcomeOf } from '../proof/verify-entry.ts';
 import { writeNumber } from '../words/figures.ts';
-import { useLanguage } from '../words/language.ts';
+import { inBoth, useLanguage, useWords } from '../words/language.ts';
 import { titleOf } from '../words/statement-words.ts';
 import { StatementWords } from './StatementWords.tsx';
 
 const route = getRouteApi('/log/$index');
 
+const words = inBoth({
+  en: {
+    noEntry: 'No such entry',
+    entry: (index: number) => `Entry ${writeNumber(index)}`,
+    nothing: 'Nothing is recorded here',
+    whole: 'Entries of the log have whole numbers.',
+    back: 'Back to the log',
+    about: 'About this entry',
+    kind: 'Kind',
+    signedBy: 'Signed by',
+    recorded: 'Recorded',
+    now: 'Now',
+    inForce: 'In force, in whole or in part',
+    ended: 'Ended',
+    bytes: 'The bytes',
+    json: 'The statement as JSON',
+    logEntry: 'The log entry',
+    base64: 'the log entry, base64',
+    checkpoint: 'The checkpoint',
+  },
+  es: {
+    noEntry: 'No existe esa entrada',
+    entry: (index) => `Entrada ${writeNumber(index)}`,
+    nothing: 'Aquí no hay nada registrado',
+    whole: 'Las entradas del registro tienen números enteros.',
+    back: 'Volver al registro',
+    about: 'Sobre esta entrada',
+    kind: 'Clase',
+    signedBy: 'Firmada por',
+    recorded: 'Registrada',
+    now: 'Ahora',
+    inForce: 'En vigor, entera o en parte',
+    ended: 'Terminada',
+    bytes: 'Los bytes',
+    json: 'La declaración como JSON',
+    logEntry: 'La entrada del registro',
+    base64: 'la entrada del registro, en base64',
+    checkpoint: 'El punto de control',
+  },
+});
+
 /** One entry of the log: what it says, and the proof. */
 export const StatementPage = () => {
+  const said = useWords(words);
   const { index: written } = route.useParams();
   const index = /^(?:0|[1-9]\d{0,14})$/.test(written) ? Number(written) : undefined;
   const query = useQuery({
@@ -35,7 +77,7 @@ export const StatementPage = () => {
     enabled: index !== undefined,
     staleTime: 30_000,
   });
-  const name = index === undefined ? 'No such entry' : `Entry ${writeNumber(index)}`;
+  const name = index === undefined ? said.noEntry : said.entry(index);
   return (
     <div className="stack">
       <title>{`${query.data === undefined ? '' : `${titleOf(query.data)} · `}${name} · Assent`}</title>
@@ -44,8 +86,8 @@ export const StatementPage = () => {
         <h1>{query.data === undefined ? name : titleOf(query.data)}</h1>
       </div>
       {index === undefined ? (
-        <Notice tone="quiet" title="Nothing is recorded here">
-          Entries of the log have whole numbers.
+        <Notice tone="quiet" title={said.nothing}>
+          {said.whole}
         </Notice>
       ) : (
         <Answer query={query} skeleton={<Skeleton lines={16} height={32} />}>
@@ -53,15 +95,14 @@ export const StatementPage = () => {
         </Answer>
       )}
       <p>
-        <Link to="/log">Back to the log</Link>
+        <Link to="/log">{said.back}</Link>
       </p>
     </div>
   );
 };
 
-const standing = ({ live }: EntryDetail): string => (live === true ? 'In force, in whole or in part' : 'Ended');
-
 const Opened = ({ entry }: { readonly entry: EntryDetail }) => {
+  const said = useWords(words);
   const proof = useEntryProof(entry);
   const language = useLanguage();
   // What was signed, once it is known; until then what the server says was signed.
@@ -72,33 +113,33 @@ const Opened = ({ entry }: { readonly entry: EntryDetail }) => {
       <ProofVerdict outcome={outcomeOf(proof.data)} />
       <div className="columns">
         <StatementWords statement={statement} />
-        <Section title="About this entry">
+        <Section title={said.about}>
           <Facts
             facts={[
-              ['Kind', nameKind(language, entry.kind)],
-              ['Signed by', <Identity key="iss" of={statement.iss} />],
-              ['Recorded', <Moment key="at" at={entry.loggedAt} />],
-              ...(entry.live === undefined ? [] : [['Now', standing(entry)] as const]),
+              [said.kind, nameKind(language, entry.kind)],
+              [said.signedBy, <Identity key="iss" of={statement.iss} />],
+              [said.recorded, <Moment key="at" at={entry.loggedAt} />],
+              ...(entry.live === undefined ? [] : [[said.now, entry.live ? said.inForce : said.ended] as const]),
             ]}
           />
         </Section>
       </div>
       {entry.works !== undefined && entry.kind !== 'release' && <WorksList lines={entry.lines} count={entry.works} />}
       <EntryProofSection proof={proof} />
-      <Section title="The bytes">
+      <Section title={said.bytes}>
         <div>
-          <Fold title="The statement as JSON">
-            <ScrollArea className="bytes" label="The statement as JSON">
+          <Fold title={said.json}>
+            <ScrollArea className="bytes" label={said.json}>
               <pre>{JSON.stringify(statement, null, 2)}</pre>
             </ScrollArea>
           </Fold>
-          <Fold title="The log entry">
+          <Fold title={said.logEntry}>
             <p>
-              <Hash value={entry.entry} of="the log entry, base64" />
+              <Hash value={entry.entry} of={said.base64} />
             </p>
           </Fold>
-          <Fold title="The checkpoint">
-            <ScrollArea className="bytes" label="The checkpoint">
+          <Fold title={said.checkpoint}>
+            <ScrollArea className="bytes" label={said.checkpoint}>
               <pre>{entry.receipt.checkpoint}</pre>
             </ScrollArea>
           </Fold>

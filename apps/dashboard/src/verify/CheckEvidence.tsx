@@ -9,9 +9,11 @@ import { Identity } from '../elements/Identity.tsx';
 import { Moment } from '../elements/Moment.tsx';
 import { ScrollArea } from '../elements/ScrollArea.tsx';
 import { Skeleton } from '../elements/Skeleton.tsx';
-import { countOf, writeNumber } from '../words/figures.ts';
+import { writeNumber } from '../words/figures.ts';
+import { useWords } from '../words/language.ts';
 import { FileBytes } from './BundleBytes.tsx';
 import type { BundleWorker } from './bundle-worker.ts';
+import { evidenceWords } from './evidence-words.ts';
 import styles from './CheckEvidence.module.css';
 import type { CheckName } from './judge.ts';
 import { LogKey } from './LogKey.tsx';
@@ -26,6 +28,7 @@ interface Props {
 
 /** What a part of the verification was held against, down to the bytes. */
 export const CheckEvidence = ({ name, verified, trust, worker }: Props) => {
+  const said = useWords(evidenceWords);
   const { manifest } = verified.report;
   // A manifest that could not be opened names nothing that could be shown as more than bytes.
   if (manifest === undefined)
@@ -34,10 +37,10 @@ export const CheckEvidence = ({ name, verified, trust, worker }: Props) => {
     ) : (
       <FileTable worker={worker} manifest={undefined} />
     );
-  return evidenceOf[name]({ verified, trust, worker, manifest });
+  return evidenceOf[name]({ verified, trust, worker, manifest, said });
 };
 
-type Shown = Omit<Props, 'name'> & { readonly manifest: Manifest };
+type Shown = Omit<Props, 'name'> & { readonly manifest: Manifest; readonly said: (typeof evidenceWords)['en'] };
 
 const fileNames = {
   checkpoint: files.checkpoint,
@@ -55,6 +58,7 @@ const FileTable = ({
   readonly worker: BundleWorker;
   readonly manifest: Manifest | undefined;
 }) => {
+  const said = useWords(evidenceWords);
   const hashed = useQuery({
     queryKey: ['bundle-files'],
     queryFn: () => worker.ask('files', null),
@@ -62,7 +66,7 @@ const FileTable = ({
     gcTime: 0,
     retry: false,
   });
-  if (hashed.isError) return <p>The files cannot be read any more.</p>;
+  if (hashed.isError) return <p>{said.filesGone}</p>;
   if (hashed.data === undefined) return <Skeleton lines={8} height={40} />;
   const signed = new Map<string, string>(
     manifest === undefined
@@ -73,16 +77,16 @@ const FileTable = ({
         ]),
   );
   return (
-    <ScrollArea className="table-scroll" label="Files of the evidence">
+    <ScrollArea className="table-scroll" label={said.files}>
       <table className={`table ${styles.files}`}>
         <thead>
           <tr>
-            <th scope="col">File</th>
+            <th scope="col">{said.file}</th>
             <th scope="col" className="number">
-              Bytes
+              {said.bytes}
             </th>
-            <th scope="col">SHA-256, computed here</th>
-            <th scope="col">Signed for</th>
+            <th scope="col">{said.computed}</th>
+            <th scope="col">{said.signedFor}</th>
           </tr>
         </thead>
         <tbody>
@@ -96,10 +100,10 @@ const FileTable = ({
 };
 
 /** How the files are bound that the manifest does not sign the hash of. */
-const otherwise: Readonly<Record<string, string>> = {
-  [files.manifest]: 'By the issuer’s signature',
-  [files.items]: 'By the root of its lines',
-  [files.release]: 'By the log',
+const otherwise: Readonly<Record<string, 'byIssuer' | 'byLog' | 'byRoot'>> = {
+  [files.manifest]: 'byIssuer',
+  [files.items]: 'byRoot',
+  [files.release]: 'byLog',
 };
 
 const FileRow = ({
@@ -108,49 +112,50 @@ const FileRow = ({
 }: {
   readonly file: BundleFile;
   readonly signed: string | undefined;
-}) => (
-  <tr>
-    <td>{name}</td>
-    <td className="number">{writeNumber(bytes)}</td>
-    <td>
-      <Hash value={sha256} of={`the SHA-256 of ${name}`} />
-    </td>
-    <td>
-      {signed === undefined ? (
-        <span className="quiet">{otherwise[name]}</span>
-      ) : signed === sha256 ? (
-        'The same'
-      ) : (
-        <Hash value={signed} of={`the SHA-256 that was signed for ${name}`} />
-      )}
-    </td>
-  </tr>
-);
+}) => {
+  const said = useWords(evidenceWords);
+  const bound = otherwise[name];
+  return (
+    <tr>
+      <td>{name}</td>
+      <td className="number">{writeNumber(bytes)}</td>
+      <td>
+        <Hash value={sha256} of={said.hashOf(name)} />
+      </td>
+      <td>
+        {signed === undefined ? (
+          <span className="quiet">{bound !== undefined && said[bound]}</span>
+        ) : signed === sha256 ? (
+          said.same
+        ) : (
+          <Hash value={signed} of={said.signedHashOf(name)} />
+        )}
+      </td>
+    </tr>
+  );
+};
 
 const evidenceOf: Record<CheckName, (shown: Shown) => ReactNode> = {
-  manifest: ({ verified: { report, engine }, worker, manifest }) => (
+  manifest: ({ verified: { report, engine }, worker, manifest, said }) => (
     <>
       <Facts
         facts={[
-          ['Issuer', <Identity key="issuer" of={manifest.iss} />],
-          ['Key, whole', <Hash key="key" value={manifest.iss} of="the issuer’s key" whole />],
-          ['Id of the manifest', <Hash key="id" value={report.manifestId ?? ''} of="the manifest’s id" whole />],
-          [
-            'Checked with',
-            engine === 'webcrypto' ? 'The Ed25519 of this browser' : 'The Ed25519 that this page brings along',
-          ],
+          [said.issuer, <Identity key="issuer" of={manifest.iss} />],
+          [said.key, <Hash key="key" value={manifest.iss} of={said.theKey} whole />],
+          [said.id, <Hash key="id" value={report.manifestId ?? ''} of={said.theId} whole />],
+          [said.checkedWith, engine === 'webcrypto' ? said.browserEngine : said.ownEngine],
         ]}
       />
       <FileBytes worker={worker} name={files.manifest} />
     </>
   ),
-  log: ({ trust, worker, manifest: { asOf } }) => (
+  log: ({ trust, worker, manifest: { asOf }, said }) => (
     <>
       <Facts
         facts={[
-          ['Log', <Foreign key="log">{asOf.origin}</Foreign>],
-          ['Entries', writeNumber(asOf.checkpoint.size)],
-          ['Root', <Hash key="root" value={asOf.checkpoint.root} of="the root of the log" whole />],
+          [said.log, <Foreign key="log">{asOf.origin}</Foreign>],
+          [said.entries, writeNumber(asOf.checkpoint.size)],
+          [said.root, <Hash key="root" value={asOf.checkpoint.root} of={said.logRoot} whole />],
         ]}
       />
       {trust.logs
@@ -162,60 +167,59 @@ const evidenceOf: Record<CheckName, (shown: Shown) => ReactNode> = {
     </>
   ),
   files: ({ worker, manifest }) => <FileTable worker={worker} manifest={manifest} />,
-  statements: ({ manifest: { asOf, evidence } }) => (
+  statements: ({ manifest: { asOf, evidence }, said }) => (
     <Facts
       facts={[
-        ['Root of the log', <Hash key="root" value={asOf.checkpoint.root} of="the root of the log" whole />],
-        [files.statements, <Hash key="statements" value={evidence.statements} of="the hash of the statements" whole />],
-        [files.works, <Hash key="works" value={evidence.works} of="the hash of the works lines" whole />],
-        [files.proofs, <Hash key="proofs" value={evidence.proofs} of="the hash of the proofs" whole />],
+        [said.rootOfLog, <Hash key="root" value={asOf.checkpoint.root} of={said.logRoot} whole />],
+        [files.statements, <Hash key="statements" value={evidence.statements} of={said.statementsHash} whole />],
+        [files.works, <Hash key="works" value={evidence.works} of={said.worksHash} whole />],
+        [files.proofs, <Hash key="proofs" value={evidence.proofs} of={said.proofsHash} whole />],
       ]}
     />
   ),
-  state: ({ manifest: { asOf, evidence } }) => (
+  state: ({ manifest: { asOf, evidence }, said }) => (
     <Facts
       facts={[
-        ['Entry of the state', writeNumber(asOf.state.index)],
-        ['Covers', `the first ${countOf(asOf.state.size, 'entry', 'entries')}`],
-        ['Time, as the registry says', <Moment key="at" at={asOf.state.at} />],
-        ['Root of the state', <Hash key="root" value={asOf.state.root} of="the root of the state" whole />],
-        [files.state, <Hash key="lines" value={evidence.state} of="the hash of the state lines" whole />],
+        [said.stateEntry, writeNumber(asOf.state.index)],
+        [said.covers, said.firstEntries(asOf.state.size)],
+        [said.time, <Moment key="at" at={asOf.state.at} />],
+        [said.rootOfState, <Hash key="root" value={asOf.state.root} of={said.stateRoot} whole />],
+        [files.state, <Hash key="lines" value={evidence.state} of={said.stateHash} whole />],
       ]}
     />
   ),
-  items: ({ verified: { report }, manifest: { items, counts } }) => (
+  items: ({ verified: { report }, manifest: { items, counts }, said }) => (
     <Facts
       facts={[
-        ['Root that was signed', <Hash key="root" value={items.root} of="the root of the items" whole />],
-        ['Items that were signed', writeNumber(items.count)],
-        ['Items that were read', writeNumber(report.counts.total)],
-        ['Consented', `${writeNumber(report.counts.consented)}, signed for ${writeNumber(counts.consented)}`],
-        ['Synthetic', `${writeNumber(report.counts.synthetic)}, signed for ${writeNumber(counts.synthetic)}`],
+        [said.signedRoot, <Hash key="root" value={items.root} of={said.itemsRoot} whole />],
+        [said.signedItems, writeNumber(items.count)],
+        [said.readItems, writeNumber(report.counts.total)],
+        [said.consented, said.countedAndSigned(report.counts.consented, counts.consented)],
+        [said.synthetic, said.countedAndSigned(report.counts.synthetic, counts.synthetic)],
       ]}
     />
   ),
-  consent: ({ verified: { report }, manifest: { policy, spec } }) => (
+  consent: ({ verified: { report }, manifest: { policy, spec }, said }) => (
     <Facts
       facts={[
-        ['Decided again', countOf(report.counts.consented, 'item')],
-        ['Rules', policy],
-        ['Hash of the specification', <Hash key="spec" value={spec} of="the hash of the specification" whole />],
+        [said.decidedAgain, said.ofItems(report.counts.consented)],
+        [said.rules, policy],
+        [said.spec, <Hash key="spec" value={spec} of={said.specHash} whole />],
       ]}
     />
   ),
-  synthetic: ({ verified: { report, drawn } }) => (
+  synthetic: ({ verified: { report, drawn }, said }) => (
     <>
       <Facts
         facts={[
-          ['Synthetic items', writeNumber(report.counts.synthetic)],
-          ['Drawn to be made again', `${writeNumber(drawn.slots)} of ${writeNumber(drawn.of)}`],
-          ['Made again', writeNumber(report.counts.regenerated)],
+          [said.syntheticItems, writeNumber(report.counts.synthetic)],
+          [said.drawn, said.drawnOf(drawn.slots, drawn.of)],
+          [said.madeAgain, writeNumber(report.counts.regenerated)],
         ]}
       />
       {drawn.slots < drawn.of && (
         <p className="quiet">
-          Nobody could foresee which ones. If one in twenty were not what its generator makes, this draw would find it
-          95 times in a hundred. The terminal makes all of them again: <code>assent verify --regenerate all</code>.
+          {said.drawOdds} <code>assent verify --regenerate all</code>.
         </p>
       )}
     </>

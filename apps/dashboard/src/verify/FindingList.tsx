@@ -1,5 +1,4 @@
-import type { Finding } from '@assent/consent';
-import { codes } from '@assent/schema';
+import { describeCode, type Finding } from '@assent/consent';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { CircleX } from 'lucide-react';
 import { useRef, useState } from 'react';
@@ -7,10 +6,38 @@ import { Button } from 'react-aria-components';
 import { Foreign } from '../elements/Foreign.tsx';
 import { Hash } from '../elements/Hash.tsx';
 import { countOf } from '../words/figures.ts';
+import { inBoth, useLanguage, useWords } from '../words/language.ts';
 import { BundleBytes } from './BundleBytes.tsx';
 import type { BundleWorker } from './bundle-worker.ts';
 import styles from './FindingList.module.css';
 import { mostFindings } from './verdict-words.ts';
+
+const words = inBoth({
+  en: {
+    wrong: 'What is wrong',
+    wrongAll: 'What is wrong, all of it',
+    many: (count: number, isAll: boolean) =>
+      `${isAll ? '' : 'The first '}${countOf(count, 'finding')}. The first one is often the reason for others.`,
+    item: 'item',
+    theHash: 'the item’s SHA-256',
+    statement: 'statement',
+    theId: 'the statement’s id',
+    hide: 'Hide its lines',
+    show: 'Show its lines in the bundle',
+  },
+  es: {
+    wrong: 'Qué está mal',
+    wrongAll: 'Todo lo que está mal',
+    many: (count, isAll) =>
+      `${isAll ? '' : 'Los primeros '}${countOf(count, 'hallazgo')}. El primero es a menudo la causa de otros.`,
+    item: 'elemento',
+    theHash: 'el SHA-256 del elemento',
+    statement: 'declaración',
+    theId: 'el identificador de la declaración',
+    hide: 'Ocultar sus líneas',
+    show: 'Mostrar sus líneas en el paquete',
+  },
+});
 
 interface Props {
   readonly findings: readonly Finding[];
@@ -24,9 +51,10 @@ const keyOf = ({ code, item, statement, detail }: Finding, at: number): string =
   `${code} ${item ?? ''} ${statement ?? ''} ${detail ?? ''} ${at}`;
 
 /** Everything that is wrong: the sentence, what it is wrong with, and the bytes. */
-export const FindingList = ({ findings, worker }: Props) =>
-  findings.length <= drawnWhole ? (
-    <ul className={styles.list} aria-label="What is wrong">
+export const FindingList = ({ findings, worker }: Props) => {
+  const said = useWords(words);
+  return findings.length <= drawnWhole ? (
+    <ul className={styles.list} aria-label={said.wrong}>
       {findings.map((finding, at) => (
         <li key={keyOf(finding, at)}>
           <FindingRow finding={finding} worker={worker} />
@@ -36,8 +64,10 @@ export const FindingList = ({ findings, worker }: Props) =>
   ) : (
     <LongList findings={findings} worker={worker} />
   );
+};
 
 const LongList = ({ findings, worker }: Props) => {
+  const said = useWords(words);
   const scroller = useRef<HTMLElement>(null);
   // What it returns is used in this component alone, so nothing else can hold a stale answer.
   // oxlint-disable-next-line react/incompatible-library
@@ -49,14 +79,11 @@ const LongList = ({ findings, worker }: Props) => {
   });
   return (
     <>
-      <p>
-        {findings.length >= mostFindings ? 'The first ' : ''}
-        {countOf(findings.length, 'finding')}. The first one is often the reason for others.
-      </p>
+      <p>{said.many(findings.length, findings.length < mostFindings)}</p>
       {/* WCAG 2.1.1: what scrolls has to take the focus, or a keyboard cannot move it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label="What is wrong, all of it">
-        <ul className={styles.list} aria-label="What is wrong" style={{ height: virtual.getTotalSize() }}>
+      <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label={said.wrongAll}>
+        <ul className={styles.list} aria-label={said.wrong} style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ index, start, key }) => (
             <li
               key={key}
@@ -83,22 +110,24 @@ const FindingRow = ({
   readonly finding: Finding;
   readonly worker: BundleWorker;
 }) => {
+  const said = useWords(words);
+  const language = useLanguage();
   const [open, setOpen] = useState(false);
   return (
     <div className={styles.finding}>
       <CircleX size={20} aria-hidden />
       <div>
-        <p>{codes[code].sentence}</p>
+        <p>{describeCode(language, code)}</p>
         <p className={styles.where}>
           <code>{code}</code>
           {item !== undefined && (
             <span>
-              item <Hash value={item} of="the item’s SHA-256" />
+              {said.item} <Hash value={item} of={said.theHash} />
             </span>
           )}
           {statement !== undefined && (
             <span>
-              statement <Hash value={statement} of="the statement’s id" />
+              {said.statement} <Hash value={statement} of={said.theId} />
             </span>
           )}
           {detail !== undefined && detail !== '' && <Foreign>{detail}</Foreign>}
@@ -106,7 +135,7 @@ const FindingRow = ({
         {item !== undefined && (
           <>
             <Button className={styles.more!} aria-expanded={open} onPress={() => setOpen(!open)}>
-              {open ? 'Hide its lines' : 'Show its lines in the bundle'}
+              {open ? said.hide : said.show}
             </Button>
             {open && <BundleBytes worker={worker} item={item} />}
           </>

@@ -1,5 +1,5 @@
-import type { FreshnessReport } from '@assent/consent';
-import { codes, type Manifest, type Trust } from '@assent/schema';
+import { describeCode, type FreshnessReport } from '@assent/consent';
+import type { Manifest, Trust } from '@assent/schema';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'react-aria-components';
@@ -9,10 +9,52 @@ import { Moment } from '../elements/Moment.tsx';
 import { Notice } from '../elements/Notice.tsx';
 import { Section } from '../elements/Section.tsx';
 import { describeFailure } from '../failure.ts';
-import { countOf, shorten } from '../words/figures.ts';
+import { countOf, shorten, writeNumber } from '../words/figures.ts';
+import { inBoth, useLanguage, useWords } from '../words/language.ts';
 import { askEvidence } from './ask-evidence.ts';
 import type { BundleWorker } from './bundle-worker.ts';
 import styles from './Freshness.module.css';
+
+const words = inBoth({
+  en: {
+    title: 'Was something withdrawn since?',
+    lead: 'Everything above needed no network. This needs the registry, which learns which works you ask about. Its answer is checked here like the bundle was.',
+    tooMany: 'The dataset has more works than a registry answers about at once. Ask with',
+    from: 'This page comes from the log ',
+    of: ', and the dataset is of ',
+    elsewhere: ': open the page of that registry to ask.',
+    asking: 'Asking…',
+    ask: 'Ask the registry now',
+    notKnown: 'Whether something was withdrawn since is not known. The verdict above stands as of its time.',
+    still: 'Still agreed to',
+    stillAsOf: 'Every item is still agreed to, as of',
+    unsound: 'The answer does not hold',
+    withdrawn: (count: number) => `${countOf(count, 'work')} withdrawn since`,
+    asOf: 'As of',
+    noLonger: (count: number) =>
+      `, ${count === 1 ? 'this work is' : 'these works are'} no longer agreed to. The next version has to do without.`,
+    more: (count: number) => `and ${writeNumber(count)} more`,
+  },
+  es: {
+    title: '¿Se ha retirado algo desde entonces?',
+    lead: 'Todo lo de arriba no necesitó ninguna red. Esto necesita el registro, que se entera de por qué obras preguntas. Su respuesta se comprueba aquí igual que el paquete.',
+    tooMany: 'El conjunto de datos tiene más obras de las que un registro responde de una vez. Pregunta con',
+    from: 'Esta página viene del registro ',
+    of: ', y el conjunto de datos es de ',
+    elsewhere: ': abre la página de ese registro para preguntar.',
+    asking: 'Preguntando…',
+    ask: 'Preguntar ahora al registro',
+    notKnown: 'No se sabe si se ha retirado algo desde entonces. El veredicto de arriba vale para su momento.',
+    still: 'Sigue permitido',
+    stillAsOf: 'Todos los elementos siguen permitidos, a fecha de',
+    unsound: 'La respuesta no se sostiene',
+    withdrawn: (count) => `${countOf(count, 'obra retirada', 'obras retiradas')} desde entonces`,
+    asOf: 'A fecha de',
+    noLonger: (count) =>
+      `, ${count === 1 ? 'esta obra ya no se permite' : 'estas obras ya no se permiten'}. La próxima versión tiene que prescindir de ${count === 1 ? 'ella' : 'ellas'}.`,
+    more: (count) => `y ${writeNumber(count)} más`,
+  },
+});
 
 interface Props {
   readonly manifest: Manifest;
@@ -44,29 +86,30 @@ const useFreshness = ({ manifest, trust, worker }: Props) => {
 /** Withdrawn since? A question of its own, asked only when somebody wants to know: it needs the registry, and tells it what is asked. */
 export const Freshness = (props: Props) => {
   const { manifest } = props;
+  const said = useWords(words);
   const overview = useQuery({ ...api.overview.queryOptions(), staleTime: Infinity });
   const fresh = useFreshness(props);
   const isHere = overview.data?.origin === manifest.asOf.origin;
   const tooMany = manifest.counts.consented > mostAsked;
   return (
-    <Section title="Was something withdrawn since?">
-      <p>
-        Everything above needed no network. This needs the registry, which learns which works you ask about. Its answer
-        is checked here like the bundle was.
-      </p>
+    <Section title={said.title}>
+      <p>{said.lead}</p>
       {tooMany ? (
         <p>
-          The dataset has more works than a registry answers about at once. Ask with <code>assent verify --fresh</code>.
+          {said.tooMany} <code>assent verify --fresh</code>.
         </p>
       ) : overview.data !== undefined && !isHere ? (
         <p>
-          This page comes from the log <Foreign>{overview.data.origin}</Foreign>, and the dataset is of{' '}
-          <Foreign>{manifest.asOf.origin}</Foreign>: open the page of that registry to ask.
+          {said.from}
+          <Foreign>{overview.data.origin}</Foreign>
+          {said.of}
+          <Foreign>{manifest.asOf.origin}</Foreign>
+          {said.elsewhere}
         </p>
       ) : (
         <div>
           <Button className="button" isPending={fresh.isPending} onPress={() => fresh.mutate()}>
-            {fresh.isPending ? 'Asking…' : 'Ask the registry now'}
+            {fresh.isPending ? said.asking : said.ask}
           </Button>
         </div>
       )}
@@ -74,7 +117,7 @@ export const Freshness = (props: Props) => {
         {fresh.data !== undefined && <Answer report={fresh.data} />}
         {fresh.isError && (
           <Notice tone="fails" title={describeFailure(fresh.error).title}>
-            Whether something was withdrawn since is not known. The verdict above stands as of its time.
+            {said.notKnown}
           </Notice>
         )}
       </output>
@@ -83,28 +126,30 @@ export const Freshness = (props: Props) => {
 };
 
 const Answer = ({ report: { ok, asOf, withdrawn, errors } }: { readonly report: FreshnessReport }) => {
+  const said = useWords(words);
+  const language = useLanguage();
   const moment = <Moment at={asOf.state.at} />;
   if (ok) {
     return (
-      <Notice tone="holds" title="Still agreed to">
-        Every item is still agreed to, as of {moment}.
+      <Notice tone="holds" title={said.still}>
+        {said.stillAsOf} {moment}.
       </Notice>
     );
   }
   if (withdrawn.length === 0) {
     return (
-      <Notice tone="fails" title="The answer does not hold">
-        {[...new Set(errors.map(({ code }) => codes[code].sentence))].map((sentence) => (
+      <Notice tone="fails" title={said.unsound}>
+        {[...new Set(errors.map(({ code }) => describeCode(language, code)))].map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
       </Notice>
     );
   }
   return (
-    <Notice tone="fails" title={`${countOf(withdrawn.length, 'work')} withdrawn since`}>
+    <Notice tone="fails" title={said.withdrawn(withdrawn.length)}>
       <p>
-        As of {moment}, {withdrawn.length === 1 ? 'this work is' : 'these works are'} no longer agreed to. The next
-        version has to do without.
+        {said.asOf} {moment}
+        {said.noLonger(withdrawn.length)}
       </p>
       <ul className={styles.works}>
         {withdrawn.slice(0, shownWorks).map((sha256) => (
@@ -115,7 +160,7 @@ const Answer = ({ report: { ok, asOf, withdrawn, errors } }: { readonly report: 
           </li>
         ))}
       </ul>
-      {withdrawn.length > shownWorks && <p>and {countOf(withdrawn.length - shownWorks, 'more', 'more')}</p>}
+      {withdrawn.length > shownWorks && <p>{said.more(withdrawn.length - shownWorks)}</p>}
     </Notice>
   );
 };

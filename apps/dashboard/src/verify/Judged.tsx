@@ -1,6 +1,5 @@
 import type { BundleWorker } from './bundle-worker.ts';
-import { describePurpose, describeScope, type VerificationReport } from '@assent/consent';
-import { codes } from '@assent/schema';
+import { describeCode, describePurpose, describeScope, type VerificationReport } from '@assent/consent';
 import { CircleAlert, CircleCheck, CircleHelp, CircleX } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { Button } from 'react-aria-components';
@@ -11,7 +10,7 @@ import { Moment } from '../elements/Moment.tsx';
 import { Section } from '../elements/Section.tsx';
 import { SourceShare, sumStrata } from '../elements/SourceShare.tsx';
 import { writeNumber } from '../words/figures.ts';
-import { useLanguage } from '../words/language.ts';
+import { inBoth, useLanguage, useWords } from '../words/language.ts';
 import { CheckList } from './CheckList.tsx';
 import { FindingList } from './FindingList.tsx';
 import { Freshness } from './Freshness.tsx';
@@ -19,6 +18,39 @@ import { checksOf, type Verdict, verdictOf } from './judge.ts';
 import styles from './Judged.module.css';
 import type { Standing } from './use-verification.ts';
 import { describeVerdict, verdictWords } from './verdict-words.ts';
+
+const words = inBoth({
+  en: {
+    another: 'Check another bundle',
+    lacking: 'What is lacking',
+    wrong: 'What is wrong',
+    checked: 'What was checked',
+    version: 'version',
+    worthKnowing: 'Worth knowing',
+    about: 'What it is',
+    signedBy: 'Signed by',
+    madeFor: 'Made for',
+    usedFor: 'May be used for',
+    asOf: 'As of',
+    entryOf: (index: number) => `, entry ${writeNumber(index)} of the log `,
+    review: 'To be looked at again by',
+  },
+  es: {
+    another: 'Comprobar otro paquete',
+    lacking: 'Qué falta',
+    wrong: 'Qué está mal',
+    checked: 'Qué se ha comprobado',
+    version: 'versión',
+    worthKnowing: 'Conviene saber',
+    about: 'Qué es',
+    signedBy: 'Firmado por',
+    madeFor: 'Hecho para',
+    usedFor: 'Se puede usar para',
+    asOf: 'A fecha de',
+    entryOf: (index) => `, entrada ${writeNumber(index)} del registro `,
+    review: 'Se debe volver a mirar antes del',
+  },
+});
 
 interface Props {
   readonly judged: Standing & { readonly at: 'judged' };
@@ -30,6 +62,7 @@ const icons = { true: CircleCheck, false: CircleX, unjudged: CircleHelp } as con
 
 /** A bundle's verdict, then why, then each reason down to the bytes. */
 export const Judged = ({ judged, worker, onAgain }: Props) => {
+  const said = useWords(words);
   const { verified, trust } = judged;
   const { report } = verified;
   const verdict = verdictOf(report);
@@ -40,18 +73,18 @@ export const Judged = ({ judged, worker, onAgain }: Props) => {
         <VerdictHead verdict={verdict} report={report} sentences={describeVerdict(verdict, report, trust)} />
         <div className={styles.again}>
           <Button className="button" onPress={onAgain}>
-            Check another bundle
+            {said.another}
           </Button>
         </div>
       </div>
       {report.errors.length > 0 && (
-        <Section title={verdict === 'unjudged' ? 'What is lacking' : 'What is wrong'}>
+        <Section title={verdict === 'unjudged' ? said.lacking : said.wrong}>
           <FindingList findings={report.errors} worker={worker} />
         </Section>
       )}
       {report.warnings.length > 0 && <Warnings report={report} />}
       {verdict === 'true' && <About report={report} />}
-      <Section title="What was checked">
+      <Section title={said.checked}>
         <CheckList checks={checks} verified={verified} trust={trust} worker={worker} />
       </Section>
       {verdict === 'true' && <Freshness manifest={report.manifest!} trust={trust} worker={worker} />}
@@ -68,6 +101,8 @@ const VerdictHead = ({
   readonly report: VerificationReport;
   readonly sentences: readonly string[];
 }) => {
+  const said = useWords(words);
+  const named = useWords(verdictWords);
   const Icon = icons[verdict];
   const head = useRef<HTMLHeadingElement>(null);
   // It was waited for: it is what is read next, with the eyes and without.
@@ -77,11 +112,11 @@ const VerdictHead = ({
       <Icon size={48} strokeWidth={1.75} aria-hidden />
       <div>
         <h2 ref={head} tabIndex={-1}>
-          {verdictWords[verdict]}
+          {named[verdict]}
         </h2>
         {manifest !== undefined && (
           <p className={styles.name}>
-            <Foreign>{manifest.title}</Foreign>, version {manifest.version}
+            <Foreign>{manifest.title}</Foreign>, {said.version} {manifest.version}
           </p>
         )}
         {sentences.map((sentence) => (
@@ -92,33 +127,38 @@ const VerdictHead = ({
   );
 };
 
-const Warnings = ({ report: { warnings } }: { readonly report: VerificationReport }) => (
-  <Section title="Worth knowing">
-    <ul className={styles.warnings}>
-      {warnings.map(({ code, item, detail }) => (
-        <li key={`${code} ${item ?? ''} ${detail ?? ''}`}>
-          <CircleAlert size={20} aria-hidden />
-          <p>{codes[code].sentence}</p>
-        </li>
-      ))}
-    </ul>
-  </Section>
-);
+const Warnings = ({ report: { warnings } }: { readonly report: VerificationReport }) => {
+  const said = useWords(words);
+  const language = useLanguage();
+  return (
+    <Section title={said.worthKnowing}>
+      <ul className={styles.warnings}>
+        {warnings.map(({ code, item, detail }) => (
+          <li key={`${code} ${item ?? ''} ${detail ?? ''}`}>
+            <CircleAlert size={20} aria-hidden />
+            <p>{describeCode(language, code)}</p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+};
 
 /** What the dataset is, as far as it was found true. */
 const About = ({ report }: { readonly report: VerificationReport }) => {
   const { purpose, scope, counts, iss, reviewBy } = report.manifest!;
   const language = useLanguage();
+  const said = useWords(words);
   return (
-    <Section title="What it is">
+    <Section title={said.about}>
       <SourceShare counts={sumStrata(counts.strata)} />
       <Facts
         facts={[
-          ['Signed by', <Identity key="issuer" of={iss} />],
-          ['Made for', <Sentences key="purpose" of={describePurpose(language, purpose)} />],
-          ['May be used for', <Sentences key="scope" of={describeScope(language, scope)} />],
-          ['As of', <AsOf key="as-of" report={report} />],
-          ['To be looked at again by', <Moment key="review" at={reviewBy} />],
+          [said.signedBy, <Identity key="issuer" of={iss} />],
+          [said.madeFor, <Sentences key="purpose" of={describePurpose(language, purpose)} />],
+          [said.usedFor, <Sentences key="scope" of={describeScope(language, scope)} />],
+          [said.asOf, <AsOf key="as-of" report={report} />],
+          [said.review, <Moment key="review" at={reviewBy} />],
         ]}
       />
     </Section>
@@ -127,7 +167,9 @@ const About = ({ report }: { readonly report: VerificationReport }) => {
 
 const AsOf = ({ report: { asOf } }: { readonly report: VerificationReport }) => (
   <>
-    <Moment at={asOf!.state.at} />, entry {writeNumber(asOf!.state.index)} of the log <Foreign>{asOf!.origin}</Foreign>
+    <Moment at={asOf!.state.at} />
+    {useWords(words).entryOf(asOf!.state.index)}
+    <Foreign>{asOf!.origin}</Foreign>
   </>
 );
 

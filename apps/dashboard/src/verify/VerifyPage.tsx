@@ -1,5 +1,6 @@
 import type { Trust } from '@assent/schema';
 import { useEffect, useRef } from 'react';
+import { inBoth, useWords } from '../words/language.ts';
 import { BundleDrop } from './BundleDrop.tsx';
 import { Judged } from './Judged.tsx';
 import { Refused } from './Refused.tsx';
@@ -8,6 +9,19 @@ import { useTrust } from './trust-policy.ts';
 import { type Standing, useVerification } from './use-verification.ts';
 import { Verifying } from './Verifying.tsx';
 import styles from './VerifyPage.module.css';
+
+const words = inBoth({
+  en: {
+    page: 'Check a dataset',
+    title: 'Is this dataset what it says it is?',
+    lead: 'Every signature, every place in the log and every permission is checked again, here, in your browser. The files stay on this machine, and no registry is asked.',
+  },
+  es: {
+    page: 'Comprobar un conjunto de datos',
+    title: '¿Es este conjunto de datos lo que dice ser?',
+    lead: 'Cada firma, cada lugar en el registro y cada permiso se comprueba otra vez, aquí, en tu navegador. Los archivos se quedan en este equipo, y no se pregunta a ningún registro.',
+  },
+});
 
 /** Whoever stops a verification, or puts a verdict away, is back at the beginning: so is their reading place. */
 const useFocusOnReturn = (at: Standing['at']) => {
@@ -23,6 +37,7 @@ const useFocusOnReturn = (at: Standing['at']) => {
 
 /** Is this manifest true? */
 export const VerifyPage = () => {
+  const said = useWords(words);
   const [trust, keepTrust] = useTrust();
   const { standing, worker, take, verify, cancel, reset } = useVerification(trust);
   const room = useFocusOnReturn(standing.at);
@@ -36,13 +51,10 @@ export const VerifyPage = () => {
 
   return (
     <div className={styles.page}>
-      <title>Check a dataset · Assent</title>
+      <title>{`${said.page} · Assent`}</title>
       <div className="page-head">
-        <h1>Is this dataset what it says it is?</h1>
-        <p className={styles.lead}>
-          Every signature, every place in the log and every permission is checked again, here, in your browser. The
-          files stay on this machine, and no registry is asked.
-        </p>
+        <h1>{said.title}</h1>
+        <p className={styles.lead}>{said.lead}</p>
       </div>
       <div className={styles.room} ref={room} tabIndex={-1}>
         {standing.at === 'judged' ? (

@@ -1,22 +1,46 @@
 import { shortIdentity } from '@assent/consent';
 import type { Trust } from '@assent/schema';
 import { countOf } from '../words/figures.ts';
+import { inBoth } from '../words/language.ts';
+
+export const trustWords = inBoth({
+  en: {
+    anyIssuer: 'Any team may have signed a dataset: look at who did.',
+    issuers: (teams: string) => `Only these teams may have signed a dataset: ${teams}.`,
+    noAttester: 'Nobody is believed about who somebody is: works for which that was asked do not pass.',
+    attesters: (attesters: string) => `Believed about who somebody is: ${attesters}.`,
+    arbiters: (arbiters: string) => `May settle disputes: ${arbiters}.`,
+    noWitness: 'No witness is asked for: when something was recorded is the registry’s word.',
+    witnesses: (quorum: number, of: number) =>
+      `At least ${countOf(quorum, 'witness', 'witnesses')} of ${of} must have seen the log.`,
+    noMonitor: 'No monitor is asked for: that the registry’s state is right is its own word.',
+    monitors: (quorum: number, of: number) =>
+      `At least ${countOf(quorum, 'monitor')} of ${of} must have recomputed the state.`,
+  },
+  es: {
+    anyIssuer: 'Cualquier equipo puede haber firmado un conjunto de datos: mira quién lo hizo.',
+    issuers: (teams) => `Solo estos equipos pueden haber firmado un conjunto de datos: ${teams}.`,
+    noAttester: 'No se cree a nadie sobre quién es alguien: las obras para las que se pidió no pasan.',
+    attesters: (attesters) => `Se les cree sobre quién es alguien: ${attesters}.`,
+    arbiters: (arbiters) => `Pueden resolver impugnaciones: ${arbiters}.`,
+    noWitness: 'No se pide ningún testigo: cuándo se registró algo es palabra del registro.',
+    witnesses: (quorum, of) => `Tienen que haber visto el registro al menos ${countOf(quorum, 'testigo')} de ${of}.`,
+    noMonitor: 'No se pide ningún supervisor: que el estado del registro es correcto es su propia palabra.',
+    monitors: (quorum, of) =>
+      `Tienen que haber recalculado el estado al menos ${countOf(quorum, 'supervisor', 'supervisores')} de ${of}.`,
+  },
+});
 
 const listed = (identities: readonly string[]): string => identities.map(shortIdentity).join(', ');
 
 /** What a trust policy says beside its logs, in sentences: each member, since each decides something. */
-export const describeTrust = ({ issuers, attesters, arbiters, monitors, witnesses }: Trust): string[] => [
-  issuers === 'any'
-    ? 'Any team may have signed a dataset: look at who did.'
-    : `Only these teams may have signed a dataset: ${listed(issuers)}.`,
-  attesters.length === 0
-    ? 'Nobody is believed about who somebody is: works for which that was asked do not pass.'
-    : `Believed about who somebody is: ${listed(attesters.map(({ identity }) => identity))}.`,
-  ...(arbiters.length === 0 ? [] : [`May settle disputes: ${listed(arbiters)}.`]),
-  witnesses.quorum === 0
-    ? 'No witness is asked for: when something was recorded is the registry’s word.'
-    : `At least ${countOf(witnesses.quorum, 'witness', 'witnesses')} of ${witnesses.keys.length} must have seen the log.`,
-  monitors.quorum === 0
-    ? 'No monitor is asked for: that the registry’s state is right is its own word.'
-    : `At least ${countOf(monitors.quorum, 'monitor')} of ${monitors.keys.length} must have recomputed the state.`,
+export const describeTrust = (
+  { issuers, attesters, arbiters, monitors, witnesses }: Trust,
+  said: (typeof trustWords)['en'],
+): string[] => [
+  issuers === 'any' ? said.anyIssuer : said.issuers(listed(issuers)),
+  attesters.length === 0 ? said.noAttester : said.attesters(listed(attesters.map(({ identity }) => identity))),
+  ...(arbiters.length === 0 ? [] : [said.arbiters(listed(arbiters))]),
+  witnesses.quorum === 0 ? said.noWitness : said.witnesses(witnesses.quorum, witnesses.keys.length),
+  monitors.quorum === 0 ? said.noMonitor : said.monitors(monitors.quorum, monitors.keys.length),
 ];

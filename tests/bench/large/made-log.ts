@@ -1,6 +1,14 @@
 import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { CompactRange, encodeEntry, HashBatch, leafHash, MemoryTree, nodeHash, rangeHash } from '@assent/log';
-import { canonicalize, type Claim, type Statement, toUtf8, type WorkStateLine } from '@assent/schema';
+import {
+  canonicalize,
+  type Claim,
+  type Dispute,
+  type Resolve,
+  type Statement,
+  toUtf8,
+  type WorkStateLine,
+} from '@assent/schema';
 import type { Logged } from '@assent/consent';
 import { decodeEnvelope, type Signer, signerFromSeed, signStatement, statementId } from '@assent/signing';
 import { didKeyOf } from '@assent/signing/verify';
@@ -13,7 +21,10 @@ export interface Extent {
   readonly works: number;
   /** Lists that they are in, each signed by somebody else. */
   readonly lists: number;
-  /** Whether a person is depicted in every tenth work, who agrees to it in a list of their own. */
+  /**
+   * Whether a person is depicted in every tenth work, who agrees to it in a list of their own, and every hundredth work was
+   * once disputed, by somebody who disputed works of fifty lists, and the dispute rejected.
+   */
   readonly mixed: boolean;
 }
 
@@ -30,10 +41,14 @@ const fastSigner = (name: string): Signer => {
 };
 
 export const registry = signerFromSeed(hash('registry'));
+export const arbiter = fastSigner('arbiter');
 
 /** Every `people`th work of a list shows the person. */
 const every = 10;
 const personAt = (place: number): boolean => place % every === 3;
+const disputedAt = (place: number): boolean => place % 100 === 7;
+/** Lists of which one dispute names works. */
+const disputedTogether = 50;
 
 /**
  * A log of many lists with a state of all their works, made of numbers: hashes are held once, lines are written when they
@@ -50,6 +65,13 @@ export class MadeLog {
   readonly order: Uint32Array;
   readonly identities: readonly string[];
   readonly claims: readonly (readonly [alone: Claim, withPerson: Claim])[];
+  /** Log index of the first dispute; all are followed by a state, then by as many resolutions. */
+  #disputes = 0;
+  /** Log index of the state that speaks of the disputes, and of nothing that settles them. */
+  firstState: number | undefined;
+  /** Works that each dispute names, in the order of its list, and the place of each in it. */
+  readonly #disputed: (readonly number[])[] = [];
+  readonly #disputedPlace = new Map<number, number>();
   readonly #levels: Uint8Array[] = [];
   readonly #extent: Extent;
   readonly each: number;
@@ -84,33 +106,86 @@ export class MadeLog {
         person === undefined ? alone : { ...alone, depicts: [{ minor: false, subject: person.did }] },
       ]);
     }
-    const identities = [...signers, ...people].map(({ did }) => did).toSorted();
-    const log = new MadeLog(extent, hashes, claims, identities);
+    const disputers = mixed
+      ? Array.from({ length: Math.ceil(lists / disputedTogether) }, (_, i) => fastSigner(`disputer ${i}`))
+      : [];
+    const everybody = [...signers, ...people, ...disputers, ...(mixed ? [arbiter] : [])];
+    const log = new MadeLog(extent, hashes, claims, everybody.map(({ did }) => did).toSorted());
     const batch = new HashBatch();
     for (const [index, signer] of [...signers, ...people].entries()) {
-      const range = new CompactRange(batch.node);
-      const list = log.list(index);
-      for (const line of list) range.add(batch.leaf(toUtf8(line)));
-      const root = Buffer.from(batch.read(range.root()!)).toString('hex');
-      const grant = grantOf(signer.did, root, list.length, log.now);
+      const { root, count } = log.#commit(index, batch);
+      const grant = grantOf(signer.did, root, count, log.now);
       await log.append(index < lists ? grant : { ...grant, capacity: 'subject' }, signer);
     }
+    if (mixed) await log.#dispute(disputers, batch);
     log.#stateTree(batch);
-    await log.append(
-      {
-        v: 1,
-        kind: 'state',
-        aud: origin,
-        iss: registry.did,
-        iat: log.now,
-        size: log.entries.length,
-        at: log.now,
-        root: Buffer.from(rangeHash(0, log.stateSize, log.stateNode)).toString('hex'),
-        count: log.stateSize,
-      },
-      registry,
-    );
+    await log.#state(Buffer.from(rangeHash(0, log.stateSize, log.stateNode)).toString('hex'), log.stateSize);
     return log;
+  }
+
+  /** Each disputes works of many lists; a state says so; an arbiter rejects it all. */
+  async #dispute(disputers: readonly Signer[], batch: HashBatch): Promise<void> {
+    const first = (this.#disputes = this.entries.length);
+    for (const [i] of disputers.entries()) {
+      const works: number[] = [];
+      const end = Math.min((i + 1) * disputedTogether * this.each, this.#extent.works);
+      for (let work = i * disputedTogether * this.each; work < end; work++)
+        if (disputedAt(work % this.each)) works.push(work);
+      works.sort((a, b) => (this.hex(a) < this.hex(b) ? -1 : 1));
+      works.forEach((work, place) => this.#disputedPlace.set(work, place));
+      this.#disputed.push(works);
+    }
+    const header = { v: 1, aud: origin, iat: this.now } as const;
+    const disputes: string[] = [];
+    for (const [i, { did: iss }] of disputers.entries()) {
+      const works = this.#commit(first + i, batch);
+      const dispute = { ...header, kind: 'dispute', iss, works, about: 'owner' } satisfies Dispute;
+      disputes.push(await this.append(dispute, disputers[i]!));
+    }
+    this.firstState = this.entries.length;
+    const range = new CompactRange(batch.node);
+    for (let leaf = 0; leaf < this.stateSize; leaf++) {
+      // The arbiter said nothing yet, so nobody knows of them.
+      if (this.identities[leaf] === arbiter.did) continue;
+      range.add(batch.leaf(toUtf8(this.stateText(leaf, this.firstState))));
+    }
+    await this.#state(Buffer.from(batch.read(range.root()!)).toString('hex'), range.size);
+    for (const [i, id] of disputes.entries()) {
+      const works = this.#commit(first + i, batch);
+      const settled: Pick<Resolve, 'disputes' | 'outcome' | 'strikes'> = {
+        disputes: [id],
+        outcome: 'rejected',
+        strikes: [],
+      };
+      await this.append(
+        { ...header, ...settled, kind: 'resolve', iss: arbiter.did, works, reason: 'Theirs.' },
+        arbiter,
+      );
+    }
+  }
+
+  /** The root and length of the list that the statement at an index signs. */
+  #commit(index: number, batch: HashBatch): { readonly root: string; readonly count: number } {
+    const range = new CompactRange(batch.node);
+    for (const line of this.list(index)) range.add(batch.leaf(toUtf8(line)));
+    return { root: Buffer.from(batch.read(range.root()!)).toString('hex'), count: range.size };
+  }
+
+  #state(root: string, count: number): Promise<string> {
+    const size = this.entries.length;
+    const { now } = this;
+    const state = {
+      v: 1,
+      kind: 'state',
+      aud: origin,
+      iss: registry.did,
+      iat: now,
+      size,
+      at: now,
+      root,
+      count,
+    } as const;
+    return this.append(state, registry);
   }
 
   async append(statement: Statement, signer: Signer): Promise<string> {
@@ -158,24 +233,39 @@ export class MadeLog {
     return this.#extent.mixed && personAt(work % this.each);
   }
 
-  stateLine(work: number): WorkStateLine {
+  /** @param size entries of the log that the state covers. */
+  stateLine(work: number, size = Number.POSITIVE_INFINITY): WorkStateLine {
     const [list, place] = [Math.floor(work / this.each), work % this.each];
     const withPerson = this.#hasPerson(work);
     const live: [number, number][] = [[list, place]];
     if (withPerson) live.push([this.#extent.lists + list, Math.floor(place / every)]);
+    const inDispute = this.#disputedPlace.get(work);
+    if (inDispute !== undefined) {
+      const dispute = this.#disputes + Math.floor(list / disputedTogether);
+      live.push([dispute, inDispute]);
+      const resolve = dispute + this.#disputed.length + 1;
+      if (resolve < size) live.push([resolve, inDispute]);
+    }
     return { holders: [this.claims[list]![withPerson ? 1 : 0]], live, work: this.hex(work) };
   }
 
-  stateText(leaf: number): string {
+  stateText(leaf: number, size?: number): string {
     const identity = this.identities[leaf];
     if (identity !== undefined) return `{"identity":"${identity}","live":[]}`;
-    return canonicalize(this.stateLine(this.order[leaf - this.identities.length]!));
+    return canonicalize(this.stateLine(this.order[leaf - this.identities.length]!, size));
+  }
+
+  /** The works that a dispute or a resolution names; `undefined` for a grant. */
+  #disputedBy(index: number): readonly number[] | undefined {
+    const of = index - this.#disputes;
+    return this.#disputes === 0 || of < 0 ? undefined : this.#disputed[of % (this.#disputed.length + 1)];
   }
 
   line(index: number, leaf: number): string {
     const { lists } = this.#extent;
     if (index >= lists) {
-      const sha256 = this.hex((index - lists) * this.each + leaf * every + 3);
+      const disputed = this.#disputedBy(index);
+      const sha256 = this.hex(disputed?.[leaf] ?? (index - lists) * this.each + leaf * every + 3);
       return `{"salt":"${sha256.slice(32)}","sha256":"${sha256}"}`;
     }
     const work = index * this.each + leaf;
@@ -185,7 +275,8 @@ export class MadeLog {
   }
 
   listSize(index: number): number {
-    return index < this.#extent.lists ? this.each : Math.ceil((this.each - 3) / every);
+    if (index < this.#extent.lists) return this.each;
+    return this.#disputedBy(index)?.length ?? Math.ceil((this.each - 3) / every);
   }
 
   list(index: number): string[] {

@@ -30,7 +30,7 @@ import { noTrust } from '../../support/written-statements.ts';
 import { measure } from '../measure.ts';
 import { origin } from '../statements.ts';
 import { specificationOf } from './dataset.ts';
-import { type Extent, MadeLog, registry } from './made-log.ts';
+import { arbiter, type Extent, MadeLog, registry } from './made-log.ts';
 
 /** What it cost to write the evidence and the items of a bundle, once there was a log to write it from. */
 export interface Written {
@@ -120,7 +120,7 @@ const writeEvidence = async (
       const line = log.stateLine(log.order[leaves[at]! - log.identities.length]!);
       return { claims: line.holders, live: line.live.map(([index]) => log.logged[index]!) };
     },
-    firstStateCovering: () => undefined,
+    firstStateCovering: () => (log.firstState === undefined ? undefined : log.logged[log.firstState]),
     listSize: (index) => log.listSize(index),
   };
   const store: EvidenceStore = {
@@ -179,7 +179,11 @@ const written = await measure(async () => ({
 }));
 const { evidence, itemsRoot } = written.result;
 
-const trust: Trust = { ...noTrust, logs: [{ origin, key: formatVerifierKey(origin, registry.publicKey) }] };
+const trust: Trust = {
+  ...noTrust,
+  arbiters: [arbiter.did],
+  logs: [{ origin, key: formatVerifierKey(origin, registry.publicKey) }],
+};
 const parties = partiesOf(nobody, trust, state.at);
 const scopeAt = (line: number): ReturnType<typeof fullScope> => {
   const { holders, live } = log.stateLine(line);

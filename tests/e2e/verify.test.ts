@@ -62,6 +62,20 @@ describe('a journalist who was given a bundle', () => {
     expect(faults.filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
   });
 
+  it('is served a page that can compile no WebAssembly, and a worker that can', async () => {
+    const { page } = await openRoom();
+    const compiles = (): boolean => {
+      try {
+        return new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)) instanceof WebAssembly.Module;
+      } catch {
+        return false;
+      }
+    };
+    const [worker] = page.workers();
+    expect(worker!.url()).toContain('verification.worker');
+    expect([await page.evaluate(compiles), await worker!.evaluate(compiles)]).toEqual([false, true]);
+  });
+
   it('says whom they trust first: until then nothing is judged, and then at once', async () => {
     const { page } = await openRoom();
     await chooseFolder(page, released.bundle);

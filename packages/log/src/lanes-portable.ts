@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Lanes } from './lanes.ts';
 
-/** The same in JavaScript, one message after the other: for pages, where no WebAssembly may run. */
+/** The same in JavaScript, one message after the other: for where no WebAssembly may run. */
 export const openLanes = (): Lanes => {
   let held = new Uint8Array(65_536);
   const node = new Uint8Array(65);

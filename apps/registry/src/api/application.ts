@@ -5,7 +5,6 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { routePath } from 'hono/route';
-import { secureHeaders } from 'hono/secure-headers';
 import type { Config } from '../config.ts';
 import type { Registry } from '../registry.ts';
 import { readJson, submissionIn } from './body.ts';
@@ -25,6 +24,7 @@ import { referencePage } from './reference-page.ts';
 import { asTrpcError, Refused } from './refusals.ts';
 import { router } from './router.ts';
 import { apiPath } from './routes.ts';
+import { securityHeaders } from './security-headers.ts';
 import { noCookie, sessionCookie } from './session-cookie.ts';
 import { serveWorksLists } from './works-lists.ts';
 
@@ -53,24 +53,7 @@ export const application = (serving: Serving): Hono<Door> => {
   const app = new Hono<Door>();
   // The first hears everything, refusals of the others too.
   app.use((context, next) => writeDown(context, next, serving));
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        connectSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        workerSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      referrerPolicy: 'no-referrer',
-      strictTransportSecurity: false,
-    }),
-  );
+  app.use(securityHeaders);
   // What the log and the API answer is public and made to be read by pages of others too.
   app.use(`${apiPath}/*`, crossOrigin);
   app.use('/tile/*', crossOrigin);

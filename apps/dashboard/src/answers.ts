@@ -8,4 +8,6 @@ export type Overview = Answers['overview'];
 export type EntrySummary = Answers['statements']['list']['entries'][number];
 export type EntryDetail = Answers['statements']['read'];
 export type DatasetSummary = Answers['datasets']['list'][number];
+export type Team = Answers['teams']['read'];
+export type Draft = Answers['drafts']['read'];
 export type WorkAnswer = Answers['works']['read'];

@@ -68,6 +68,18 @@ const assemble = createRoute({
   component: lazyRouteComponent(() => import('./assemble/AssemblePage.tsx'), 'AssemblePage'),
 });
 
+const teams = createRoute({
+  getParentRoute: () => root,
+  path: '/teams',
+  component: lazyRouteComponent(() => import('./teams/TeamsPage.tsx'), 'TeamsPage'),
+});
+
+const team = createRoute({
+  getParentRoute: () => root,
+  path: '/teams/$team',
+  component: lazyRouteComponent(() => import('./teams/TeamPage.tsx'), 'TeamPage'),
+});
+
 const publish = createRoute({
   getParentRoute: () => root,
   path: '/publish',
@@ -87,7 +99,21 @@ const me = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([front, log, statement, datasets, dataset, work, verify, assemble, publish, mine, me]),
+  routeTree: root.addChildren([
+    front,
+    log,
+    statement,
+    datasets,
+    dataset,
+    work,
+    verify,
+    assemble,
+    teams,
+    team,
+    publish,
+    mine,
+    me,
+  ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   defaultErrorComponent: BrokenPage,

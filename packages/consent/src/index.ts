@@ -50,6 +50,15 @@ export {
   signatoriesOf,
   signerOf,
 } from './authority.ts';
+export {
+  freeze,
+  type FreezeInput,
+  type Frozen,
+  type RecordedRelease,
+  releaseFile,
+  releaseOf,
+  sizeOfReceipt,
+} from './freeze.ts';
 export { decide } from './decide.ts';
 export { type DecidedWork, decider, evidenceOf, partiesIn } from './decider.ts';
 export { type History, type Logged, type StatementOf, type WorkEvidence } from './history.ts';

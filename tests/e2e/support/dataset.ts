@@ -11,7 +11,7 @@ const stratum = 'counted-scenes';
 /** Synthetic items that stand beside what people agreed to. */
 const slots = 8;
 
-const specificationOf = (version: string, now: number): Specification => ({
+export const specificationOf = (version: string, now: number): Specification => ({
   v: 1,
   dataset: 'old-photographs',
   version,

@@ -151,6 +151,20 @@ describe('every route', () => {
       listDatasets: [() => get('/datasets?limit=5'), () => api.datasets.list.query({ limit: 5 })],
       readDataset: [() => get('/datasets/0'), () => api.datasets.read.query({ release: 0 })],
       readItems: [() => get('/datasets/0/items'), () => api.datasets.items.query({ release: 0 })],
+      listVersions: [() => get('/datasets/0/versions'), () => api.datasets.versions.query({ release: 0 })],
+      readChanges: [
+        () => get('/datasets/0/changes?since=1'),
+        () => api.datasets.changes.query({ release: 0, since: 1 }),
+      ],
+      readProfile: [() => get('/datasets/0/profile'), () => api.datasets.profile.query({ release: 0 })],
+      readSpecification: [
+        () => get('/datasets/0/specification'),
+        () => api.datasets.specification.query({ release: 0 }),
+      ],
+      publishSpecification: [
+        () => post(address, '/datasets/0/specification', { specification }),
+        () => api.datasets.publishSpecification.mutate({ release: 0, specification }),
+      ],
       survey: [() => post(address, '/surveys', look), () => api.datasets.survey.mutate(look)],
       listWorksFor: [
         () => post(address, '/surveys/works', { ...look, offset: 0, limit: 5 }),
@@ -235,6 +249,10 @@ describe('every route', () => {
       ['listDatasets', '/datasets?limit=1'],
       ['readDataset', `/datasets/${release}`],
       ['readItems', `/datasets/${release}/items`],
+      ['listVersions', `/datasets/${release}/versions`],
+      ['readChanges', `/datasets/${release}/changes?since=${release}`],
+      ['readProfile', `/datasets/${release}/profile`],
+      ['readSpecification', `/datasets/${release}/specification`],
       ['readWork', `/works/${item!.sha256}`],
       ['readEntry', `/entries/${release}`],
     ] as const) {

@@ -1,22 +1,22 @@
 import {
   type Assembly,
-  composeItems,
-  composeManifest,
   dataPath,
   describePurpose,
   evidenceFiles,
   files,
+  freeze,
+  type Frozen,
   hashFile,
   monitorsFile,
-  parentsFile,
+  type RecordedRelease,
+  releaseFile,
+  releaseOf,
+  sizeOfReceipt,
   type VerificationReport,
-  writeItems,
 } from '@assent/consent';
-import { canonicalBytes, type Code, type Item, type Release, type Scope, type Trust, toUtf8 } from '@assent/schema';
 import type { AssembleAnswer } from '@assent/registry/router';
-import { parseCheckpoint, parseNote, formatNote } from '@assent/log';
-import { decodeEnvelope, fromBase64, openManifest, signStatement, toBase64 } from '@assent/signing';
-import { encodeEntry } from '@assent/log';
+import { canonicalBytes, type Code, type Item, type Manifest, type Scope, type Trust } from '@assent/schema';
+import { fromBase64, type Opened, openManifest, signStatement } from '@assent/signing';
 import { node } from '@assent/signing/node';
 import { BundleDraft } from '../bundle-draft.ts';
 import { fail, Failure, unwrap } from '../failure.ts';
@@ -119,37 +119,24 @@ const writeBundle = async (input: Begun, log: Log, draft: BundleDraft, reporter:
   if (chosen === undefined) await draft.keep(kept.chosen, answer);
   const slices = plan === undefined ? [] : await fill(input, log, plan, assembly, reporter);
 
-  const items = composeItems(
-    assembly,
-    slices.map(({ filled }) => filled),
+  const filled = slices.map((slice) => slice.filled);
+  if (assembly.chosen.length === 0 && filled.every(({ lines }) => lines.length === 0))
+    fail('quota_impossible', 'no work qualifies, and nothing can be filled');
+  const issuers = await Promise.all(
+    parents.map(async (parent) => unwrap(await openManifest(unwrap(fromBase64(parent)), node)).statement.iss),
   );
-  if (items.length === 0) fail('quota_impossible', 'no work qualifies, and nothing can be filled');
-  const envelopes = parents.map((parent) => unwrap(fromBase64(parent)));
-  const issuers = await Promise.all(envelopes.map(async (one) => unwrap(await openManifest(one, node)).statement.iss));
-  const { head, hashes } = await evidenceIn(draft, reporter, client, {
+  const evidence = await evidenceIn(draft, reporter, client, {
     state: state.index,
     works: assembly.chosen.map(({ sha256 }) => sha256),
     signers: [...new Set([key.identity, ...issuers])],
-    slices: slices.map(({ filled }) => ({ index: filled.index, files: filled.lines.map(({ sha256 }) => sha256) })),
+    slices: filled.map(({ index, lines }) => ({ index, files: lines.map(({ sha256 }) => sha256) })),
   });
-  const note = toUtf8(head.checkpoint);
-  const written = writeItems(items);
-  const manifest = composeManifest({
-    specification,
-    strata: assembly.strata,
-    scope,
-    items,
-    itemsRoot: written.root,
-    asOf: head.asOf,
-    evidence: { checkpoint: hashFile(note), ...hashes },
-    issuer: key.identity,
-    now: at,
-  });
-  const envelope = await signStatement(manifest, ...key.signers);
-  await draft.write(files.checkpoint, note);
-  if (envelopes.length > 0)
-    await draft.write(parentsFile, Buffer.concat(envelopes.flatMap((one) => [one, toUtf8('\n')])));
-  await draft.write(files.items, written.bytes);
+  const frozen = unwrap(
+    freeze({ specification, chosen: answer, slices: filled, evidence, issuer: key.identity, now: at }),
+  );
+  const { items } = frozen;
+  const envelope = await signStatement(frozen.manifest, ...key.signers);
+  for (const [name, content] of frozen.files) await draft.write(name, content);
   await draft.write(files.manifest, envelope);
   const cosigned = await monitorsOf(client, trust, state.index, reporter);
   if (cosigned !== undefined) await draft.write(monitorsFile, cosigned);
@@ -162,20 +149,23 @@ const writeBundle = async (input: Begun, log: Log, draft: BundleDraft, reporter:
   if (wrong !== undefined)
     fail(wrong.code, `nothing was released: ${wrong.item ?? ''} ${wrong.statement ?? ''} ${wrong.detail ?? ''}`);
 
-  const release = await releaseManifest(input, log, envelope, written.lines, manifest.asOf.state.index, written.root);
+  const signed = unwrap(await openManifest(envelope, node));
+  const recorded = await releaseManifest(input, log, { ...frozen, signed, envelope });
+  const { receipt } = recorded;
   reporter.progress('releasing', 1, 1);
-  const { size } = head.asOf.checkpoint;
-  await draft.write(files.release, await releaseEvidence(client, release.receipt, release.envelope, size));
+  await draft.write(files.release, await provenRelease(client, recorded, evidence.head.asOf.checkpoint.size));
   const report = await verify(draft.folder, trust, defaultSlots, reporter);
   if (!report.ok) {
     const [first] = report.errors;
     fail(first!.code, `released, and does not verify: ${first?.item ?? first?.detail ?? ''}`);
   }
+  // Public with the release that signs its hash, so that the next version can be chosen for in the same way.
+  await ask(client, (api) => api.datasets.publishSpecification.mutate({ release: receipt.index, specification }));
   return {
     assembly,
     scope,
-    manifestId: unwrap(await openManifest(envelope, node)).id,
-    release: release.receipt.index,
+    manifestId: signed.id,
+    release: receipt.index,
     synthetic: items.filter((i) => i.source === 'synthetic').length,
     report,
   };
@@ -238,49 +228,21 @@ const bringData = async (
 };
 
 const releaseManifest = async (
-  { specification, key, client, at }: Begun,
+  { key, client, at }: Begun,
   log: Log,
-  manifest: Uint8Array,
-  lines: readonly string[],
-  state: number,
-  root: string,
+  { signed, envelope: manifest, lines }: Pick<Frozen, 'lines'> & { signed: Opened<Manifest>; envelope: Uint8Array },
 ) => {
-  const { id } = unwrap(await openManifest(manifest, node));
-  const release: Release = {
-    v: 1,
-    kind: 'release',
-    aud: log.origin,
-    iss: key.identity,
-    iat: at,
-    dataset: specification.dataset,
-    version: specification.version,
-    manifest: id,
-    state,
-    items: { root, count: lines.length },
-  };
-  const envelope = await signStatement(release, ...key.signers);
+  const envelope = await signStatement(releaseOf(signed, at), ...key.signers);
   return { envelope, receipt: await publishStatement(client, log, { envelope, lines, manifest }) };
 };
 
 /** The release with its proofs, as the bundle carries it. */
-const releaseEvidence = async (
+const provenRelease = async (
   client: RegistryClient,
-  receipt: { readonly index: number; readonly checkpoint: string; readonly proof: readonly string[] },
-  envelope: Uint8Array,
+  release: RecordedRelease,
   evidencedSize: number,
 ): Promise<Uint8Array> => {
-  const note = unwrap(parseNote(toUtf8(receipt.checkpoint)));
-  const { origin, size } = unwrap(parseCheckpoint(note.text));
-  const consistency = await ask(client, (api) => api.log.consistency.query({ from: evidencedSize, to: size }));
-  return canonicalBytes({
-    // Nothing hashes this file, so it carries the log's own signature and no other that a byte could be changed in.
-    checkpoint: formatNote({
-      text: note.text,
-      signatures: note.signatures.filter(({ name }) => name === origin).slice(0, 1),
-    }),
-    consistency,
-    entry: toBase64(encodeEntry(unwrap(decodeEnvelope(envelope)))),
-    inclusion: [...receipt.proof],
-    index: receipt.index,
-  });
+  const to = unwrap(sizeOfReceipt(release.receipt));
+  const consistency = await ask(client, (api) => api.log.consistency.query({ from: evidencedSize, to }));
+  return unwrap(releaseFile(release, consistency));
 };

@@ -22,6 +22,8 @@ import { usePreview } from './use-preview.ts';
 import { type Look, surveyKey, useEntriesSince, useSurvey, useTrust, type Surveyed } from './use-survey.ts';
 import { Waterfall, qualifying } from './Waterfall.tsx';
 import { WhatIfList } from './WhatIfList.tsx';
+import { ReleasePanel } from '../teams/ReleasePanel.tsx';
+import { DraftBar } from '../teams/DraftBar.tsx';
 import { WorksFor } from './WorksFor.tsx';
 
 /** Which works qualify for my purpose, which do not and why? */
@@ -43,6 +45,7 @@ export const AssemblePage = () => {
           Say what you want them for, first. You see how many works qualify, and of every other one why it does not.
         </p>
       </div>
+      <DraftBar />
       <CountsAloud chosen={chosen} query={survey} />
       <Section title="Your purpose">
         <div className={styles.purpose}>
@@ -132,6 +135,7 @@ const Outcome = ({ purpose, trust }: Pick<Look, 'trust'> & { readonly purpose: P
           <TakeAway specification={specified.specification} trust={trust} />
         </Section>
       )}
+      {specified.whole && <ReleasePanel specification={specified.specification} trust={trust} />}
     </>
   );
 };

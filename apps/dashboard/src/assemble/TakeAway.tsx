@@ -2,24 +2,12 @@ import { canonicalize, type Specification, type Trust } from '@assent/schema';
 import { Check, Copy, Download } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
+import { saveFile } from '../keys/save-file.ts';
 import { ScrollArea } from '../elements/ScrollArea.tsx';
 import styles from './TakeAway.module.css';
 
-/** How long a browser may take to begin to save a file, in milliseconds. */
-const patience = 60_000;
-
-/** Saves a file that is made of what is on this page, without asking anybody. */
-const save = (name: string, text: string) => {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), patience);
-};
-
 const File = ({ name, text, words }: { readonly name: string; readonly text: string; readonly words: string }) => (
-  <Button className="button" onPress={() => save(name, text)}>
+  <Button className="button" onPress={() => saveFile(name, text)}>
     <Download size={18} aria-hidden />
     {words}
   </Button>
@@ -50,9 +38,9 @@ export const TakeAway = ({
   return (
     <div className={styles.takeAway}>
       <p>
-        This page holds no key of your team, so it signs and releases nothing. Take these two files to the machine that
-        holds the key, and run the command there. It chooses the works anew, so that withdrawals until then count; it
-        makes what is to be filled, signs the manifest, releases it and verifies the bundle.
+        Take these two files to the machine that holds the key of your team, and run the command there. It chooses the
+        works anew, so that withdrawals until then count; it makes what is to be filled, signs the manifest, releases it
+        and verifies the bundle.
       </p>
       <div className={styles.files}>
         <File

@@ -1,3 +1,6 @@
+/** Which draft the address is of, as it was last saved; and the team that it was begun for. */
+const placeNames = ['draft', 'saved', 'team'] as const;
+
 /** What is chosen in the room, as it stands in the address: text, because whoever is sent a link may have changed it. */
 const names = [
   'uses',
@@ -26,7 +29,7 @@ const names = [
   'parts',
 ] as const;
 
-type ChoiceName = (typeof names)[number];
+type ChoiceName = (typeof names)[number] | (typeof placeNames)[number];
 
 /** One member a choice; absent where it was not made. */
 export type AssembleSearch = { readonly [K in ChoiceName]?: string };
@@ -37,9 +40,13 @@ const longest = 8_000;
 /** The choices that an address holds. What they mean is looked at where they are used. */
 export const readAssembleSearch = (search: Record<string, unknown>): AssembleSearch =>
   Object.fromEntries(
-    names.flatMap((name) => {
+    [...names, ...placeNames].flatMap((name) => {
       const value = search[name];
       const text = typeof value === 'number' || typeof value === 'object' ? JSON.stringify(value) : value;
       return typeof text === 'string' && text !== '' && text.length <= longest ? [[name, text]] : [];
     }),
   );
+
+/** What was chosen, without where it is kept. */
+export const choicesIn = (search: AssembleSearch): Record<string, string> =>
+  Object.fromEntries(names.flatMap((name) => (search[name] === undefined ? [] : [[name, search[name]]])));

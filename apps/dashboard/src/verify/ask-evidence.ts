@@ -6,6 +6,7 @@ import { Refused } from '../failure.ts';
 export const askEvidence = async (question: {
   readonly state: number;
   readonly works: readonly string[];
+  readonly signers?: readonly string[];
   readonly slices: readonly [];
 }) => {
   const answer = await fetch('/api/v1/evidence', {

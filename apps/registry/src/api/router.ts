@@ -43,6 +43,13 @@ import {
   saveADraft,
   setAMember,
 } from './questions/teams.ts';
+import {
+  listVersions,
+  publishSpecification,
+  readAProfile,
+  readASpecification,
+  readChanges,
+} from './questions/versions.ts';
 import { asTrpcError, Refused } from './refusals.ts';
 
 const t = initTRPC.context<Asking>().create({
@@ -106,6 +113,13 @@ export const router = t.router({
     worksFor: t.procedure.input(listWorksFor.input).mutation((asked) => answer(listWorksFor, asked)),
     list: t.procedure.input(listAllDatasets.input).query((asked) => answer(listAllDatasets, asked)),
     read: t.procedure.input(readADataset.input).query((asked) => answer(readADataset, asked)),
+    versions: t.procedure.input(listVersions.input).query((asked) => answer(listVersions, asked)),
+    changes: t.procedure.input(readChanges.input).query((asked) => answer(readChanges, asked)),
+    profile: t.procedure.input(readAProfile.input).query((asked) => answer(readAProfile, asked)),
+    specification: t.procedure.input(readASpecification.input).query((asked) => answer(readASpecification, asked)),
+    publishSpecification: t.procedure
+      .input(publishSpecification.input)
+      .mutation((asked) => answer(publishSpecification, asked)),
     items: t.procedure.input(readDatasetItems.input).query((asked) => answer(readDatasetItems, asked)),
   }),
 

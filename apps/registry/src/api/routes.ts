@@ -27,6 +27,13 @@ import {
   readStatementById,
   readStatementLines,
 } from './questions/statements.ts';
+import {
+  listVersions,
+  publishSpecification,
+  readAProfile,
+  readASpecification,
+  readChanges,
+} from './questions/versions.ts';
 import { explain, lookUp, readAWork } from './questions/works.ts';
 
 /** Below this everything is described by `/api/v1/openapi.json`. What is there keeps its meaning; what changes moves to `v2`. */
@@ -67,6 +74,11 @@ export const routes: readonly Route[] = [
   route('listDatasets', 'Datasets', 'get', '/datasets', listAllDatasets),
   route('readDataset', 'Datasets', 'get', '/datasets/{release}', readADataset),
   route('readItems', 'Datasets', 'get', '/datasets/{release}/items', readDatasetItems),
+  route('listVersions', 'Datasets', 'get', '/datasets/{release}/versions', listVersions),
+  route('readChanges', 'Datasets', 'get', '/datasets/{release}/changes', readChanges),
+  route('readProfile', 'Datasets', 'get', '/datasets/{release}/profile', readAProfile),
+  route('readSpecification', 'Datasets', 'get', '/datasets/{release}/specification', readASpecification),
+  route('publishSpecification', 'Datasets', 'post', '/datasets/{release}/specification', publishSpecification),
   route('survey', 'Datasets', 'post', '/surveys', survey),
   route('listWorksFor', 'Datasets', 'post', '/surveys/works', listWorksFor),
   route('assemble', 'Datasets', 'post', '/assemblies', assemble),

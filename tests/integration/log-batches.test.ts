@@ -221,4 +221,38 @@ describe('a batch is taken like its statements one by one', () => {
     expect(past!.ledger).not.toBe(now!.ledger);
     await end();
   });
+
+  test('those who use one size wait for nobody, and whoever needs the next waits for them', async () => {
+    const { db, end } = await emptyLog();
+    await appendBatch(db, { origin, identity }, [await guarded(), await agreed()], newYear, new NodeCache());
+    const ledgers = new Ledgers(db);
+    const told: string[] = [];
+    let finish = (): void => undefined;
+    const long = ledgers.use(1, async (ledger) => {
+      await new Promise<void>((resolve) => (finish = resolve));
+      told.push(`the first, still at ${ledger.size}`);
+    });
+    await ledgers.use(1, () => told.push('another'));
+    await expect(ledgers.use(1, () => Promise.reject(new Error('its own')))).rejects.toThrow('its own');
+    const next = ledgers.use(2, ({ size }) => told.push(`the next, at ${size}`));
+    // Many times what moving the ledger would take.
+    for (let i = 0; i < 20; i++) await db.selectFrom('log_entry').selectAll().execute();
+    finish();
+    await Promise.all([long, next]);
+    expect(told).toEqual(['another', 'the first, still at 1', 'the next, at 2']);
+    await end();
+  });
+
+  test('a list of thousands is folded by pieces, to what it is as a whole', async () => {
+    const { db, end } = await emptyLog();
+    const list = listOf(Array.from({ length: 2100 }, (_, i) => subjectLine(`picture ${i}`)));
+    const grant = grantOf({ aud: origin, iss: guardian }, { ...openTerms, capacity: 'subject' }, list.lines);
+    const sent = await prepare(grant, [guardian], list.texts);
+    await appendBatch(db, { origin, identity }, [sent], newYear, new NodeCache());
+    const whole = new Ledger();
+    whole.apply({ index: 0, id: sent.opened.id, statement: grant, leafHash: '' }, list.lines);
+    const pieces = await new Ledgers(db).use(1, (ledger) => leavesOf(ledger, newYear));
+    expect(pieces).toEqual(leavesOf(whole, newYear));
+    await end();
+  });
 });

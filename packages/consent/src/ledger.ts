@@ -132,25 +132,21 @@ export class Ledger implements History {
       case 'grant':
         for (const id of statement.replaces) this.#end(id, undefined, index);
         if (statement.for !== undefined) this.#know(statement.for.principal);
-        this.#name(index, lines);
+        this.#name(logged, lines);
         break;
       case 'erase':
       case 'withdraw':
         this.#takeBack(logged as Logged<StatementOf<'erase' | 'withdraw'>>);
         break;
       case 'dispute':
-        for (const { sha256 } of lines)
-          this.#disputes.set(`${signer} ${sha256}`, logged as Logged<StatementOf<'dispute'>>);
-        this.#name(index, lines);
-        break;
       case 'disclaim':
       case 'resolve':
-        this.#name(index, lines);
+        this.#name(logged, lines);
         break;
       case 'delegate':
         this.#know(statement.to);
         if (statement.works === null) shown.push(index);
-        else this.#name(index, lines);
+        else this.#name(logged, lines);
         break;
       case 'guardianship':
         this.#know(statement.minor).push(index);
@@ -185,10 +181,23 @@ export class Ledger implements History {
     if (kind !== 'identity' && kind !== 'guardianship') this.#acted.add(signer);
   }
 
+  /**
+   * The lines from `first` on of the statement that was applied last, for a list that is taken in by pieces. Before the last
+   * of them the ledger is that of no log.
+   */
+  applyMore(index: number, lines: readonly WorksLine[], first: number): void {
+    if (index !== this.#size - 1) throw new RangeError(`more of entry ${index} after ${this.#size} entries`);
+    const logged = this.#byIndex.get(index);
+    if (logged !== undefined) this.#name(logged, lines, first);
+  }
+
   /** These works are named by the lines of a statement, and with them everybody whom a line claims something of. */
-  #name(index: number, lines: readonly WorksLine[]): void {
-    lines.forEach((line, leaf) => {
-      const claim = this.#works.name(line, index, leaf);
+  #name(logged: Logged, lines: readonly WorksLine[], first = 0): void {
+    const { index, statement } = logged;
+    lines.forEach((line, i) => {
+      if (statement.kind === 'dispute')
+        this.#disputes.set(`${statement.iss} ${line.sha256}`, logged as Logged<StatementOf<'dispute'>>);
+      const claim = this.#works.name(line, index, first + i);
       if (claim === undefined) return;
       for (const owner of claim.owners) this.#know(owner);
       if (claim.author !== null) this.#know(claim.author);

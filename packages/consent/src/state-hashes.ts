@@ -1,4 +1,4 @@
-import { canonicalize, toUtf8 } from '@assent/schema';
+import { canonicalize, type Claim, toUtf8 } from '@assent/schema';
 import { leafHash } from '@assent/log';
 import type { Ledger } from './ledger.ts';
 import type { Standing, Work } from './works-fold.ts';
@@ -9,8 +9,8 @@ interface Hashed {
   readonly hash: Uint8Array;
 }
 
-/** Lines between two pauses. */
-const together = 4096;
+/** Lines between two pauses: a few milliseconds. */
+const together = 1024;
 
 /**
  * The leaf hashes of a ledger's state, one state after another: what has not changed since the last one is not hashed
@@ -19,6 +19,8 @@ const together = 4096;
 export class StateHashes {
   readonly #identities = new Map<string, Hashed>();
   readonly #works = new Map<string, Hashed>();
+  /** The canonical text of claims, which many works share. */
+  readonly #holders = new WeakMap<readonly Claim[], string>();
 
   /**
    * The leaf hashes of the state's lines in order, as of a time.
@@ -37,10 +39,19 @@ export class StateHashes {
     const live = new Map<Standing, string>();
     for (const sha256 of works) {
       if (hashes.length % together === 0) await pause();
-      const of = keyOf(ledger, ledger.work(sha256)!, at, live);
-      hashes.push(hashed(this.#works, sha256, of, () => canonicalize(ledger.workLine(sha256, at))));
+      const work = ledger.work(sha256)!;
+      const of = keyOf(ledger, work, at, live);
+      hashes.push(hashed(this.#works, sha256, of, () => this.#textOf(ledger, work, at)));
     }
     return hashes;
+  }
+
+  /** The canonical text of a work's line, members in order: a million of them are mostly the same claims again. */
+  #textOf(ledger: Ledger, work: Work, at: number): string {
+    const { claims } = work.standing;
+    let holders = this.#holders.get(claims);
+    if (holders === undefined) this.#holders.set(claims, (holders = canonicalize(claims)));
+    return `{"holders":${holders},"live":${JSON.stringify(ledger.liveOn(work, at))},"work":"${work.sha256}"}`;
   }
 }
 

@@ -4,7 +4,7 @@ import { node } from '@assent/signing/node';
 import type { Item, Manifest } from '@assent/schema';
 import type { Registry } from '../registry.ts';
 import { ownTrust } from './trust.ts';
-import { readList } from '../log/ledgers.ts';
+import { readList } from '../log/stored-lines.ts';
 
 /** A released dataset as the public pages show it. */
 export interface DatasetSummary {

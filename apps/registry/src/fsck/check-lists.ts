@@ -1,59 +1,8 @@
 import type { WorksLine } from '@assent/schema';
 import { sql } from 'kysely';
 import type { Database } from '../database/tables.ts';
+import type { StoredLine } from '../log/stored-lines.ts';
 import { Damage } from './finding.ts';
-
-/** Lines fetched at once. */
-const page = 8192;
-/** Lists up to this long are fetched with those of other statements. */
-const shortList = 32;
-
-/** A line of a list as it is stored. */
-interface StoredLine {
-  readonly leaf: number;
-  readonly sha256: Buffer;
-  readonly line: string;
-}
-
-/** Short lists, by the statement that signs them. */
-export type ShortLists = ReadonlyMap<number, readonly StoredLine[]>;
-
-/** The short lists among those of a page of statements, in one query. `lines`: how many each signs. */
-export const readShortLists = async (
-  db: Database,
-  signed: readonly { readonly index: number; readonly lines: number }[],
-): Promise<ShortLists> => {
-  const short = signed.filter(({ lines }) => lines <= shortList).map(({ index }) => index);
-  const lists = new Map<number, StoredLine[]>(short.map((index) => [index, []]));
-  if (short.length === 0) return lists;
-  const rows = await db
-    .selectFrom('list_line')
-    .selectAll()
-    .where((where) => where('statement', '=', where.fn.any(where.val(short))))
-    .orderBy('statement')
-    .orderBy('leaf')
-    .execute();
-  for (const row of rows) lists.get(row.statement)?.push(row);
-  return lists;
-};
-
-/** The lines of a statement's list in order. */
-export const readLongList = async (db: Database, statement: number): Promise<StoredLine[]> => {
-  const lines: StoredLine[] = [];
-  for (let more = true; more;) {
-    const rows = await db
-      .selectFrom('list_line')
-      .select(['leaf', 'sha256', 'line'])
-      .where('statement', '=', statement)
-      .where('leaf', '>=', lines.length)
-      .orderBy('leaf')
-      .limit(page)
-      .execute();
-    more = rows.length === page;
-    lines.push(...rows);
-  }
-  return lines;
-};
 
 /**
  * What the lines of a statement's list say, once their places and works are those of their columns. Whether they have

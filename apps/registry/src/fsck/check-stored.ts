@@ -7,7 +7,8 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Database } from '../database/tables.ts';
 import type { SignedCheckpoint } from '../log/checkpoint.ts';
 import { checkCosignatures } from './check-cosignatures.ts';
-import { checkLeftovers, checkLines, readLongList, readShortLists, type ShortLists } from './check-lists.ts';
+import { readLongList, readShortLists, type ShortLists, type StoredLine } from '../log/stored-lines.ts';
+import { checkLeftovers, checkLines } from './check-lists.ts';
 import { NodeCheck } from './check-nodes.ts';
 import { Damage, type Finding } from './finding.ts';
 import type { OpenedPage } from './open-page.ts';
@@ -165,8 +166,10 @@ class StoredCheck {
       .orderBy('index')
       .execute();
     const statements = rows.map(({ entry }) => statementIn(entry));
-    const signed = rows.flatMap(({ index }, i) => ({ index, lines: listLength(statements[i]) }));
-    const lists = await readShortLists(this.#db, signed);
+    const lists = await readShortLists(
+      this.#db,
+      rows.map(({ index }, i) => ({ index, statement: statements[i] })),
+    );
     const opened = await this.#options.workers.open(
       rows.map(({ entry }) => entry),
       rows.map(({ index }) => {
@@ -207,7 +210,8 @@ class StoredCheck {
     i: number,
   ): Promise<Result<SignedList | undefined>> {
     const short = lists.get(index);
-    const rows = short ?? (await readLongList(this.#db, index));
+    const rows: StoredLine[] = [...(short ?? [])];
+    if (short === undefined) for await (const some of readLongList(this.#db, index)) rows.push(...some);
     const lines = checkLines(index, rows);
     if (lines.length === 0) return accepted(undefined);
     this.#lists++;
@@ -274,12 +278,5 @@ class StoredCheck {
       throw new Damage('manifest', 'release', 'any', `${count}, ${this.#releases} released`);
   }
 }
-
-/** Lines of the list that a statement signs, as it says. */
-const listLength = (statement: Statement | undefined): number => {
-  if (statement === undefined) return 0;
-  if (statement.kind === 'release') return statement.items.count;
-  return 'works' in statement ? (statement.works?.count ?? 0) : 0;
-};
 
 const missing = (index: number): Damage => new Damage('log_entry', 'index', index, 'missing');

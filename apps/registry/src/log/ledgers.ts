@@ -1,15 +1,45 @@
-import { bearsOnWorks, Ledger } from '@assent/consent';
+import { bearsOnWorks, Ledger, type Logged } from '@assent/consent';
 import type { WorksLine } from '@assent/schema';
 import type { Database } from '../database/tables.ts';
 import { readLogged } from './stored-entry.ts';
+import { readLongList, readShortLists, type StoredLine } from './stored-lines.ts';
 
-/** Entries read at once. */
-const page = 1000;
+/** Entries read at once: their signatures are verified before anybody else has a turn. */
+const page = 200;
 
-/** One fold that is moved forward, and those who wait to use it: moving it changes what another would read. */
-interface Fold {
-  ledger: Ledger;
-  turn: Promise<unknown>;
+/** A fold that is moved forward. Any number use it together; whoever moves it waits for them first. */
+class Fold {
+  ledger = new Ledger();
+  #turn: Promise<unknown> = Promise.resolve();
+  readonly #uses = new Set<Promise<unknown>>();
+
+  /**
+   * Use the ledger at a size, in the order in which it is asked for.
+   *
+   * @param move brings the ledger to the size, once nobody reads it; answers `false` where it cannot.
+   */
+  async use<T>(
+    size: number,
+    move: (fold: Fold) => Promise<boolean>,
+    action: (ledger: Ledger) => Promise<T> | T,
+  ): Promise<{ answer: T } | undefined> {
+    const begun = this.#turn.then(async () => {
+      if (this.ledger.size < size) await Promise.allSettled(this.#uses);
+      if (this.ledger.size !== size && !(await move(this))) return undefined;
+      const { ledger } = this;
+      const answer = Promise.resolve().then(() => action(ledger));
+      const ended = answer.then(
+        () => void this.#uses.delete(ended),
+        () => void this.#uses.delete(ended),
+      );
+      this.#uses.add(ended);
+      // Not the answer itself: whoever comes next waits for the ledger to be there, not for others to have read it.
+      return { answer };
+    });
+    this.#turn = begun.catch(() => undefined);
+    const use = await begun;
+    return use && { answer: await use.answer };
+  }
 }
 
 /**
@@ -19,26 +49,26 @@ interface Fold {
  */
 export class Ledgers {
   readonly #db: Database;
-  readonly #latest: Fold = { ledger: new Ledger(), turn: Promise.resolve() };
-  readonly #past: Fold = { ledger: new Ledger(), turn: Promise.resolve() };
+  readonly #latest = new Fold();
+  readonly #past = new Fold();
 
   constructor(db: Database) {
     this.#db = db;
   }
 
-  /** Use the ledger of the log's first `size` entries. */
+  /** Use the ledger of the log's first `size` entries, which stays as it is until the action has ended. */
   async use<T>(size: number, action: (ledger: Ledger) => Promise<T> | T): Promise<T> {
-    const used = await inTurn(this.#latest, async (fold) => {
-      if (fold.ledger.size > size) return undefined;
-      await this.#advance(fold.ledger, size);
-      return { answer: await action(fold.ledger) };
-    });
-    if (used !== undefined) return used.answer;
-    return inTurn(this.#past, async (fold) => {
+    const forward = async ({ ledger }: Fold): Promise<boolean> => {
+      if (ledger.size > size) return false;
+      await this.#advance(ledger, size);
+      return true;
+    };
+    const anew = async (fold: Fold): Promise<boolean> => {
       if (fold.ledger.size > size) fold.ledger = new Ledger();
-      await this.#advance(fold.ledger, size);
-      return action(fold.ledger);
-    });
+      return forward(fold);
+    };
+    const used = (await this.#latest.use(size, forward, action)) ?? (await this.#past.use(size, anew, action));
+    return used!.answer;
   }
 
   async #advance(ledger: Ledger, size: number): Promise<void> {
@@ -53,28 +83,35 @@ export class Ledgers {
         .execute();
       if (entries.length !== to - ledger.size)
         throw new Error(`the log lacks entries between ${ledger.size} and ${to}`);
-      for (const row of entries) {
-        const logged = await readLogged(row);
+      const logged = await Promise.all(entries.map(readLogged));
+      const short = await readShortLists(
+        this.#db,
+        logged.filter(({ statement }) => bearsOnWorks(statement)),
+      );
+      for (const one of logged) {
         // Everything stored was accepted under the lock, in this order.
-        const lines = bearsOnWorks(row) ? await this.#lines(row.index) : [];
-        ledger.apply(logged, lines);
+        const rows = bearsOnWorks(one.statement) ? short.get(one.index) : [];
+        if (rows === undefined) await this.#applyLong(ledger, one);
+        else ledger.apply(one, rows.map(parseLine));
       }
     }
   }
 
-  async #lines(statement: number): Promise<WorksLine[]> {
-    return (await readList(this.#db, statement)).map((line) => JSON.parse(line) as WorksLine);
+  /** A list that is long in the reading and the folding: others have their turn meanwhile. */
+  async #applyLong(ledger: Ledger, logged: Logged): Promise<void> {
+    const pages: WorksLine[][] = [];
+    for await (const rows of readLongList(this.#db, logged.index)) pages.push(rows.map(parseLine));
+    // All of it is here: nothing can fail half way.
+    ledger.apply(logged, []);
+    let first = 0;
+    for (const lines of pages) {
+      ledger.applyMore(logged.index, lines, first);
+      first += lines.length;
+      await nextTurn();
+    }
   }
 }
 
-const inTurn = <T>(fold: Fold, action: (fold: Fold) => Promise<T>): Promise<T> => {
-  const mine = fold.turn.then(() => action(fold));
-  fold.turn = mine.catch(() => undefined);
-  return mine;
-};
+const parseLine = ({ line }: StoredLine): WorksLine => JSON.parse(line) as WorksLine;
 
-/** The canonical lines of a statement's list, in order. */
-export const readList = async (db: Database, statement: number): Promise<string[]> =>
-  (await db.selectFrom('list_line').select('line').where('statement', '=', statement).orderBy('leaf').execute()).map(
-    ({ line }) => line,
-  );
+const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));

@@ -84,7 +84,7 @@ const ask = async (asked: Case): Promise<object> => {
       return { ok: true, origin, size, root: toBase64(root) };
     }
     case 'accept':
-      return { codes: foldCase(asked.entries, asked.at).codes };
+      return { codes: foldCase(asked.entries, asked.at, 'offered').codes };
     case 'state.verify':
       return verifyState(asked);
     case 'bundle.verify':

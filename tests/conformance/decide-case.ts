@@ -5,4 +5,4 @@ import { foldCase } from './fold-case.ts';
 
 /** Fold a small log into what is live, and decide one work. */
 export const decideCase = ({ entries, work, at, purpose, trust }: DecideCase): Decision =>
-  decider(foldCase(entries, at).ledger, purpose, trust, at)(work).decision;
+  decider(foldCase(entries, at, 'offered').ledger, purpose, trust, at)(work).decision;

@@ -1,4 +1,4 @@
-import { buildState, Ledger, openList, replayEntry, signatoriesOf } from '@assent/consent';
+import { buildState, isErasedText, Ledger, openList, replayEntry, signatoriesOf } from '@assent/consent';
 import {
   accepted,
   type Code,
@@ -23,8 +23,11 @@ export interface Folded {
   readonly codes: readonly (Code | null)[];
 }
 
-/** Fold a small log into what is live, as a registry or a monitor does. */
-export const foldCase = (entries: readonly Entry[], at: number): Folded => {
+/**
+ * Fold a small log into what is live, as a registry or a monitor does. `offered`: its lists are as they come to a registry;
+ * `stored`: as it has them, so that of an erased line what the erasure left may stand there.
+ */
+export const foldCase = (entries: readonly Entry[], at: number, lists: 'offered' | 'stored'): Folded => {
   const opened = entries.toSorted((a, b) => a.index - b.index).map((entry) => ({ entry, statement: open(entry) }));
   const statements = opened.flatMap(({ statement }) => (statement.ok ? [statement.value.statement] : []));
   const origin = statements[0]?.aud ?? '';
@@ -43,6 +46,12 @@ export const foldCase = (entries: readonly Entry[], at: number): Folded => {
     }
     const { id, statement: said } = statement.value;
     const lines = entry.lines?.map(textOf);
+    const offered = lists === 'offered' && lines?.some(isErasedText) ? openList(said, lines) : accepted(undefined);
+    if (!offered.ok) {
+      ledger.skip();
+      codes.push(offered.refusal.code);
+      continue;
+    }
     const known = ledger.byId(id);
     const keys = entry.keys ?? keysOf(said, ledger);
     const read = { index: entry.index, id, statement: said, keys, leafHash: '', lines };
@@ -56,9 +65,13 @@ export const foldCase = (entries: readonly Entry[], at: number): Folded => {
 
 /** Whether a state says what its log amounts to: a monitor's question. */
 export const verifyState = ({ entries, at, state }: StateCase): object => {
+  // What was erased later lacks its content by now.
+  if (foldCase(entries, at, 'stored').ledger.lacking() !== undefined)
+    return { ok: false, code: 'works_list_mismatch' satisfies Code };
   const { ledger } = foldCase(
     entries.filter(({ index }) => index < state.size),
     at,
+    'stored',
   );
   const { lines, tree } = buildState(ledger, state.at);
   const isSame = bytesToHex(tree.root()) === state.root && lines.length === state.count;

@@ -130,12 +130,12 @@ def checkpoint_parse(case):
     return {"ok": True, "origin": origin, "size": size, "root": text_of(root)}
 
 
-def folded(case, entries):
+def folded(case, entries, stored=False):
     written = [
         {**entry, "lines": derived_lines(entry["lines"])} if isinstance(entry.get("lines"), dict) else entry
         for entry in entries
     ]
-    return fold({**case, "entries": written})
+    return fold({**case, "entries": written}, stored)
 
 
 def accept(case):
@@ -144,7 +144,10 @@ def accept(case):
 
 def state_verify(case):
     state = case["state"]
-    ledger, _ = folded(case, [entry for entry in case["entries"] if entry["index"] < state["size"]])
+    # What was erased later lacks its content by now.
+    if folded(case, case["entries"], stored=True)[0].lacks():
+        return {"ok": False, "code": "works_list_mismatch"}
+    ledger, _ = folded(case, [entry for entry in case["entries"] if entry["index"] < state["size"]], stored=True)
     if rules.state_root(list(ledger.state_lines(state["at"]))) == (state["root"], state["count"]):
         return {"ok": True}
     return {"ok": False, "code": "state_mismatch"}

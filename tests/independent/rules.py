@@ -53,7 +53,8 @@ def _line_shape(statement):
     return shapes.subject_line if statement["capacity"] in ("subject", "guardian") else shapes.holder_line
 
 
-def open_list(statement, texts):
+def open_list(statement, texts, stored=False):
+    """A list as it is signed; of a grant in a registry, what an erasure left may stand for a line (statement.md §7)."""
     shape = _line_shape(statement)
     if shape is None:
         raise Refused("works_list_mismatch")
@@ -65,9 +66,18 @@ def open_list(statement, texts):
         data = text.encode("utf-8", "surrogatepass")
         if len(data) > limit:
             raise Refused("line_too_long")
-        lines.append(open_text(text, shape))
-        leaves.append(merkle.leaf_hash(data))
+        if stored and statement["kind"] == "grant" and '"leaf":"' in text:
+            line = open_text(text, shapes.erased_line)
+            leaves.append(bytes.fromhex(line["leaf"]))
+        else:
+            line = open_text(text, shape)
+            leaves.append(merkle.leaf_hash(data))
+        lines.append(line)
     return SignedList(merkle.root(leaves).hex(), lines)
+
+
+def is_erased(line):
+    return "leaf" in line
 
 
 def is_holder_line(line):
@@ -89,7 +99,11 @@ def check_terms(grant):
 def check_line(grant, line):
     for_subject = grant["capacity"] in ("subject", "guardian")
     shape = shapes.subject_line if for_subject else shapes.holder_line
-    if not shape(line):
+    if is_erased(line):
+        fits = is_holder_line(line) != for_subject
+    else:
+        fits = shape(line)
+    if not fits:
         raise Refused("malformed", "a line of another capacity")
     if for_subject:
         return
@@ -192,13 +206,15 @@ class Ledger:
         self._released = set()  # ids of manifests
         self._taken = {}  # by a grant's log index: what others took away of it
         self._ended = {}  # log index: True or ranges
+        self._bared = []  # (grant's log index, line) of lines without their content
+        self._erased = {}  # by a grant's log index: ranges that erasures speak of
 
     # Acceptance
 
-    def offer(self, logged, texts, keys=None):
+    def offer(self, logged, texts, keys=None, stored=False):
         """The next entry: taken if the rules accept it, otherwise it only takes its place. Unless keys are given, its `iss` signed alone."""
         try:
-            signed = None if texts is None else open_list(logged.statement, texts)
+            signed = None if texts is None else open_list(logged.statement, texts, stored)
             if logged.id in self._by_id:
                 return
             self._check(logged.statement, [logged.iss] if keys is None else keys, signed)
@@ -395,7 +411,9 @@ class Ledger:
     def _take_grant(self, logged, lines):
         for statement_id in logged.statement["replaces"]:
             self._end(self._by_id[statement_id].index)
-        for line in lines:
+        for leaf, line in enumerate(lines):
+            if is_erased(line):
+                self._bared.append((logged.index, leaf))
             if is_holder_line(line):
                 claim = claim_of(line)
                 self._works[line["sha256"]].claims[canonicalize(claim)] = claim
@@ -410,8 +428,15 @@ class Ledger:
 
     def _take_erase(self, logged, _):
         target = self._end_named(logged)
+        self._erased.setdefault(target.index, []).extend(logged.statement.get("leaves", [[0, MOST_LINES]]))
         if target.iss != logged.iss:
             self._taken.setdefault(target.index, []).append(logged)
+
+    def lacks(self):
+        """Whether a line came without its content though no erasure speaks of it."""
+        return any(
+            not any(first <= leaf <= last for first, last in self._erased.get(index, ())) for index, leaf in self._bared
+        )
 
     def _end_named(self, logged):
         target = self._by_id[logged.statement["statement"]]

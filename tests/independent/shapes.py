@@ -346,6 +346,7 @@ holder_line = record(
     **_claim,
 )
 subject_line = record(sha256=sha256, salt=salt)
+erased_line = either(record(leaf=sha256, sha256=sha256, **_claim), record(leaf=sha256, sha256=sha256))
 slice_line = record(sha256=sha256, content=sha256, slot=count, seed=sha256, mime=mime, labels=anything)
 
 # State lines

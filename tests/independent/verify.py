@@ -79,8 +79,8 @@ def answer(line):
         return {"error": f"{type(cause).__name__}: {cause}"}
 
 
-def fold(case):
-    """The ledger of a case's entries, and the code with which each was refused or None."""
+def fold(case, stored=False):
+    """The ledger of a case's entries, and the code with which each was refused or None. `stored`: with lists as a registry has them."""
     opened = [(entry, open_payload(entry)) for entry in sorted(case["entries"], key=lambda entry: entry["index"])]
     statements = [logged.statement for _, logged in opened if logged is not None]
     origin = statements[0]["aud"] if statements else ""
@@ -98,7 +98,7 @@ def fold(case):
             continue
         try:
             lines = None if "lines" not in entry else [text_of(line) for line in entry["lines"]]
-            ledger.offer(logged, lines, entry.get("keys"))
+            ledger.offer(logged, lines, entry.get("keys"), stored)
             codes.append(None)
         except Refused as refusal:
             codes.append(refusal.code)

@@ -23,7 +23,7 @@ export interface CheckedLog {
 export const checkLog = async (address: string): Promise<CheckedLog> => {
   const entries: Uint8Array[] = [];
   const follower = await follow(address, (entry) => entries.push(entry));
-  const size = await follower.catchUp();
+  const { size } = await follower.catchUp();
   const { tree, ledger } = follower;
   const root = tree.root();
   await checkBundles(address, entries);

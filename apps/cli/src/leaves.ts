@@ -1,4 +1,4 @@
-import type { LeafRanges } from '@assent/schema';
+import type { LeafRanges, KeptLine } from '@assent/schema';
 import type { z } from 'zod';
 import { fail } from './failure.ts';
 
@@ -6,9 +6,7 @@ type Ranges = z.infer<typeof LeafRanges>;
 
 /** Line numbers of works, in the list that a statement signs, as ranges. */
 export const leavesOf = (lines: readonly string[], works: readonly string[]): Ranges => {
-  const place = new Map(
-    lines.map((line, leaf) => [line.startsWith('{') ? (JSON.parse(line) as { sha256: string }).sha256 : line, leaf]),
-  );
+  const place = new Map(lines.map((line, leaf) => [(JSON.parse(line) as KeptLine).sha256, leaf]));
   const leaves = works
     .map((work) => place.get(work) ?? fail('not_found', `${work} is not in the list of this statement`))
     .toSorted((a, b) => a - b);

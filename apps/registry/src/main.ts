@@ -45,8 +45,13 @@ const run = async (): Promise<void> => {
   }
 
   // While there is something new, states follow one another closely enough to date it.
-  const fault = (error: unknown): void => logger.error({ error: told(error) }, 'no state was made');
-  const states = setInterval(() => void registry.stateIfNew().catch(fault), 60_000);
+  const fault =
+    (what: string) =>
+    (error: unknown): void =>
+      logger.error({ error: told(error) }, what);
+  const sweep = (): Promise<void> => registry.erasures.sweep().catch(fault('erased lines are still stored'));
+  const states = setInterval(() => void registry.stateIfNew().catch(fault('no state was made')).then(sweep), 60_000);
+  void sweep();
   let stopping: Promise<void> | undefined;
   const stop = (): void => {
     clearInterval(states);

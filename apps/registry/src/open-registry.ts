@@ -66,10 +66,10 @@ export const openRegistry = async (
       monitors: config.monitors ?? [],
     });
     if (registry.ok) {
-      const { uploads, cosignatures } = registry.value;
+      const { uploads, cosignatures, erasures } = registry.value;
       const closeAll = (): Promise<void> => {
         cosignatures.stop();
-        return uploads.close().then(close);
+        return Promise.all([uploads.close(), erasures.close()]).then(close);
       };
       return accepted({ registry: registry.value, close: closeAll });
     }

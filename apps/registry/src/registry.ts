@@ -11,6 +11,7 @@ import { type Appended, appendBatch, type Prepared, prepareSubmission, type Subm
 import { Batcher } from './log/batcher.ts';
 import { CheckpointKeeper } from './log/checkpoint.ts';
 import { Cosignatures, type Witnesses } from './log/cosignatures.ts';
+import { Erasures } from './log/erasures.ts';
 import { Ledgers } from './log/ledgers.ts';
 import { Monitors } from './log/monitors.ts';
 import { NodeCache, withNodes } from './log/nodes.ts';
@@ -35,6 +36,7 @@ export class Registry {
   readonly cosignatures: Cosignatures;
   readonly challenges: Challenges;
   readonly monitors: Monitors;
+  readonly erasures: Erasures;
   readonly #signer: Signer;
   /** What was hashed for the state before; an older ledger that is folded anew begins anew. */
   readonly #stateHashes = new WeakMap<Ledger, StateHashes>();
@@ -57,6 +59,7 @@ export class Registry {
     witnesses: Witnesses,
     challengeSecret: Uint8Array,
     monitors: readonly string[],
+    erasures: Erasures,
   ) {
     this.db = db;
     this.origin = origin;
@@ -66,6 +69,7 @@ export class Registry {
     this.cosignatures = new Cosignatures(this, witnesses);
     this.challenges = new Challenges(origin, challengeSecret);
     this.monitors = new Monitors(db, monitors);
+    this.erasures = erasures;
     this.#signer = signer;
     this.#clock = clock;
     this.#latest = latest;
@@ -124,6 +128,7 @@ export class Registry {
       options.witnesses,
       options.challengeSecret,
       options.monitors,
+      await Erasures.open(db),
     );
     // What was committed before a crash and not yet signed for is signed for now.
     await keeper.value.covering(await registry.size());
@@ -176,7 +181,10 @@ export class Registry {
     if (lines !== undefined && lines.length > limits.listLines)
       return refused('too_large', `${lines.length} lines, at most ${limits.listLines} in one request`);
     const appended = await this.#append({ opened: opened.value, lines, manifest: released });
-    return appended.ok ? accepted(await this.receipt(opened.value.id, appended.value)) : appended;
+    if (!appended.ok) return appended;
+    // Who hears that it is recorded sees it nowhere any more.
+    if (statement.kind === 'erase') await this.erasures.refresh();
+    return accepted(await this.receipt(opened.value.id, appended.value));
   }
 
   /** What is asked of a statement from outside, beside the rule. */

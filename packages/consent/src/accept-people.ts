@@ -6,7 +6,7 @@ import {
   refused,
   type Resolve,
   type Result,
-  type WorksLine,
+  type KeptLine,
 } from '@assent/schema';
 import { isPlainKey } from './authority.ts';
 import { chainOf, longestChain } from './delegation.ts';
@@ -70,7 +70,7 @@ export const acceptGuardianship = (history: History, guardianship: Guardianship)
 };
 
 /** One live dispute per signer and work, by the log's time: whoever could dispute again and again could block for good. */
-export const acceptDispute = (history: History, { iss }: Dispute, lines: readonly WorksLine[]): Result<void> => {
+export const acceptDispute = (history: History, { iss }: Dispute, lines: readonly KeptLine[]): Result<void> => {
   const now = history.lastState()?.statement.at;
   for (const { sha256 } of lines) {
     const earlier = history.lastDispute(iss, sha256);

@@ -9,10 +9,10 @@ import {
   type Result,
   type State,
   type Statement,
+  type KeptLine,
   type Synthetic,
   type SyntheticPlan,
   type Withdraw,
-  type WorksLine,
 } from '@assent/schema';
 import { acceptReceipt, acceptRelease, acceptPlan } from './accept-dataset.ts';
 import {
@@ -38,7 +38,7 @@ export interface Candidate {
 export interface SignedList {
   readonly root: string;
   readonly count: number;
-  readonly lines: readonly WorksLine[];
+  readonly lines: readonly KeptLine[];
 }
 
 /** The registry that is asked. */
@@ -127,7 +127,7 @@ const acceptList = (statement: Statement, list: SignedList | undefined): Result<
   return isAscending(list.lines.map((line) => line.sha256)) ? accepted(undefined) : refused('works_list_order');
 };
 
-const acceptGrant = (history: History, grant: Grant, lines: readonly WorksLine[]): Result<void> => {
+const acceptGrant = (history: History, grant: Grant, lines: readonly KeptLine[]): Result<void> => {
   const terms = acceptTerms(grant);
   if (!terms.ok) return terms;
   for (const [leaf, line] of lines.entries()) {
@@ -152,7 +152,7 @@ export const acceptTerms = (grant: Grant): Result<void> => {
 };
 
 /** Whether a grant may name a work by this line: one of its capacity, which names in it the one who signs, or is signed for. */
-export const acceptLine = (grant: Grant, line: WorksLine): Result<void> => {
+export const acceptLine = (grant: Grant, line: KeptLine): Result<void> => {
   const forSubject = grant.capacity === 'subject' || grant.capacity === 'guardian';
   if ('slot' in line || isHolderLine(line) === forSubject)
     return refused('malformed', `not one of a ${grant.capacity}`);
@@ -217,7 +217,7 @@ const acceptState = (history: History, state: State, registry: Registry): Result
   return accepted(undefined);
 };
 
-const acceptSynthetic = (history: History, slice: Synthetic, lines: readonly WorksLine[]): Result<void> => {
+const acceptSynthetic = (history: History, slice: Synthetic, lines: readonly KeptLine[]): Result<void> => {
   const plan = history.byId(slice.plan);
   if (plan === undefined) return refused('statement_unknown', slice.plan);
   if (plan.statement.kind !== 'synthetic-plan') return refused('statement_kind_wrong', slice.plan);

@@ -15,7 +15,13 @@ export {
   evidencePieces,
   type EvidenceStore,
 } from './bundle/evidence-pieces.ts';
-export { type EvidencePlan, type EvidenceSource, planEvidence, type ShownSlice } from './bundle/evidence-plan.ts';
+export {
+  type EvidencePlan,
+  type EvidenceSource,
+  planEvidence,
+  type ShownList,
+  type ShownSlice,
+} from './bundle/evidence-plan.ts';
 export {
   encodeEvidence,
   type EvidenceHead,
@@ -78,7 +84,16 @@ export {
   reachedBy,
   type TrainedModel,
 } from './lineage.ts';
-export { bearsOnWorks, listRoot, openLines, openList } from './list.ts';
+export {
+  bearsOnWorks,
+  erasedLineOf,
+  isErasedText,
+  listRoot,
+  openLines,
+  openList,
+  openStoredList,
+  storedLeaf,
+} from './list.ts';
 export { everything, isWithin, meetTerms, meetTerritory, territoryCovers } from './meet.ts';
 export { assuranceFrom, type Parties } from './parties.ts';
 export { claimedBeyond, dutiesOf, fullScope, meetScopes, scopeOfWork } from './scope.ts';

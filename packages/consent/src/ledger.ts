@@ -5,13 +5,13 @@ import {
   type Kind,
   type Release,
   type State,
-  type WorksLine,
+  type KeptLine,
   type WorkStateLine,
 } from '@assent/schema';
 import { signerOf, voidable, voids } from './authority.ts';
 import type { History, Logged, StatementOf } from './history.ts';
 import { SharedTerms } from './shared-terms.ts';
-import { type Described, type Standing, type Work, WorksFold } from './works-fold.ts';
+import { type Described, isErased, type Standing, type Work, WorksFold } from './works-fold.ts';
 
 /** Which lines of a statement have ended, and how it may still. */
 interface Ended {
@@ -49,6 +49,10 @@ export class Ledger implements History {
   readonly #ended = new Map<number, Ended>();
   /** What others than a grant's holder and signer took away of it, by the grant's log index. */
   readonly #taken = new Map<number, Logged<StatementOf<'erase' | 'withdraw'>>[]>();
+  /** Lines of grants that came without their content, as ranges, by the grant's log index. */
+  readonly #bared = new Map<number, [number, number][]>();
+  /** What erasures speak of, by the grant's log index; `undefined`: all of it. */
+  readonly #erased = new Map<number, ([number, number][] | undefined)[]>();
 
   get size(): number {
     return this.#size;
@@ -116,7 +120,7 @@ export class Ledger implements History {
    *
    * @param lines the works list that it signs, in order; empty where it signs none, and for synthetic slices and releases.
    */
-  apply(given: Logged, lines: readonly WorksLine[]): void {
+  apply(given: Logged, lines: readonly KeptLine[]): void {
     if (given.index !== this.#size) throw new RangeError(`entry ${given.index} after ${this.#size} entries`);
     this.#size++;
     // The same statement again changes nothing: a replay would bring back a grant that was withdrawn.
@@ -185,18 +189,19 @@ export class Ledger implements History {
    * The lines from `first` on of the statement that was applied last, for a list that is taken in by pieces. Before the last
    * of them the ledger is that of no log.
    */
-  applyMore(index: number, lines: readonly WorksLine[], first: number): void {
+  applyMore(index: number, lines: readonly KeptLine[], first: number): void {
     if (index !== this.#size - 1) throw new RangeError(`more of entry ${index} after ${this.#size} entries`);
     const logged = this.#byIndex.get(index);
     if (logged !== undefined) this.#name(logged, lines, first);
   }
 
   /** These works are named by the lines of a statement, and with them everybody whom a line claims something of. */
-  #name(logged: Logged, lines: readonly WorksLine[], first = 0): void {
+  #name(logged: Logged, lines: readonly KeptLine[], first = 0): void {
     const { index, statement } = logged;
     lines.forEach((line, i) => {
       if (statement.kind === 'dispute')
         this.#disputes.set(`${statement.iss} ${line.sha256}`, logged as Logged<StatementOf<'dispute'>>);
+      if (isErased(line)) this.#bare(index, first + i);
       const claim = this.#works.name(line, index, first + i);
       if (claim === undefined) return;
       for (const owner of claim.owners) this.#know(owner);
@@ -215,11 +220,35 @@ export class Ledger implements History {
     else ended.ranges.push(...leaves);
   }
 
+  #bare(index: number, leaf: number): void {
+    const ranges = this.#bared.get(index);
+    const last = ranges?.at(-1);
+    if (ranges === undefined) this.#bared.set(index, [[leaf, leaf]]);
+    else if (last![1] === leaf - 1) last![1] = leaf;
+    else ranges.push([leaf, leaf]);
+  }
+
+  /**
+   * A line that came without its content though no erasure so far speaks of it: then somebody who keeps the log keeps
+   * something back. `undefined`: there is none.
+   */
+  lacking(): { readonly statement: number; readonly leaf: number } | undefined {
+    for (const [statement, ranges] of this.#bared) {
+      const erased = this.#erased.get(statement) ?? [];
+      for (const [first, last] of ranges)
+        for (let leaf = first; leaf <= last; leaf++)
+          if (!erased.some((leaves) => coversLeaf(leaves, leaf))) return { statement, leaf };
+    }
+    return undefined;
+  }
+
   /** An erased line cannot be shown any more, so nothing can rest on it; what it claimed stays. */
   #takeBack(taking: Logged<StatementOf<'erase' | 'withdraw'>>): void {
     const { kind, statement: id, leaves, iss } = taking.statement;
     this.#end(id, leaves, taking.index);
     const target = this.#byId.get(id);
+    if (kind === 'erase' && target !== undefined)
+      this.#erased.set(target.index, [...(this.#erased.get(target.index) ?? []), taking.statement.leaves]);
     if (target === undefined || target.statement.iss === iss) return;
     if (kind === 'withdraw' && (target.statement.kind !== 'grant' || holderOf(target) === iss)) return;
     const others = this.#taken.get(target.index);

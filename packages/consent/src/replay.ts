@@ -2,7 +2,7 @@ import { accepted, type Result } from '@assent/schema';
 import { acceptStatement, type Candidate, type Registry, type SignedList } from './accept.ts';
 import type { Logged } from './history.ts';
 import type { Ledger } from './ledger.ts';
-import { bearsOnWorks, openList } from './list.ts';
+import { bearsOnWorks, openStoredList } from './list.ts';
 
 /** An entry of a log that is read again: what it says, who signed it, and the list that was kept beside it. */
 export interface Replayed extends Logged, Candidate {
@@ -16,7 +16,12 @@ export interface Replayed extends Logged, Candidate {
  */
 export const replayEntry = (ledger: Ledger, entry: Replayed, registry: Registry): Result<void> => {
   const { lines, statement } = entry;
-  return replayOpened(ledger, entry, lines === undefined ? accepted(undefined) : openList(statement, lines), registry);
+  return replayOpened(
+    ledger,
+    entry,
+    lines === undefined ? accepted(undefined) : openStoredList(statement, lines),
+    registry,
+  );
 };
 
 /** The same, of an entry whose list was opened before. */

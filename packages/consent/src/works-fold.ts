@@ -1,8 +1,11 @@
-import { canonicalize, type Claim, type HolderLine, type WorksLine } from '@assent/schema';
+import { canonicalize, type Claim, type ErasedLine, type HolderLine, type KeptLine } from '@assent/schema';
 
-export const isHolderLine = (line: WorksLine): line is HolderLine => 'owners' in line;
+export const isHolderLine = (line: KeptLine): line is HolderLine | Extract<ErasedLine, Claim> => 'owners' in line;
 
-export const claimOf = (line: HolderLine): Claim => ({
+/** Whether this is what an erasure left of a line. */
+export const isErased = (line: KeptLine): line is ErasedLine => 'leaf' in line;
+
+export const claimOf = (line: Claim): Claim => ({
   author: line.author,
   depicts: line.depicts,
   owners: line.owners,
@@ -107,12 +110,12 @@ export class WorksFold {
    *
    * @returns the line's claim, where nobody claimed that of this work before.
    */
-  name(line: WorksLine, statement: number, leaf: number): Claim | undefined {
+  name(line: KeptLine, statement: number, leaf: number): Claim | undefined {
     const work = this.#works.get(line.sha256);
     const before = work?.standing ?? this.#first;
     const set = isHolderLine(line) ? this.#withClaim(before.set, line) : before.set;
     const standing = this.#after(before, set, statement);
-    const described = isHolderLine(line) ? [this.#describe(line, statement)] : [];
+    const described = isHolderLine(line) && !isErased(line) ? [this.#describe(line, statement)] : [];
     if (work === undefined) {
       this.#sorted = undefined;
       // Arrays of the size they nearly always keep: one that grows by itself has room for sixteen more.
@@ -148,7 +151,7 @@ export class WorksFold {
     return next;
   }
 
-  #withClaim(set: ClaimSet, line: HolderLine): ClaimSet {
+  #withClaim(set: ClaimSet, line: Claim): ClaimSet {
     const text = this.#textOf(line);
     let next = set.with.get(text);
     if (next === undefined) {
@@ -164,7 +167,7 @@ export class WorksFold {
   }
 
   /** The canonical text of a line's claim; most lines of a list claim the same. */
-  #textOf({ author, owners, depicts }: HolderLine): string {
+  #textOf({ author, owners, depicts }: Claim): string {
     const people = depicts === 'uncleared' ? '?' : depicts.map(({ subject, minor }) => `${subject} ${minor}`).join();
     const key = `${author} ${owners.join()} ${people}`;
     let text = this.#texts.get(key);

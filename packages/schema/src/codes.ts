@@ -144,6 +144,7 @@ export const codes = {
   draft_superseded: { stage: 'service', when: 'a draft that somebody else saved since it was read', sentence: 'Somebody else saved this draft after you opened it. Yours was not saved and is still here; look at theirs, or keep yours as a draft of its own.' },
   team_full: { stage: 'service', when: 'as many teams, members or drafts as one may have', sentence: 'There is no more room for this here. Remove one first.' },
   monitor_unknown: { stage: 'service', when: 'cosignatures of a monitor that the registry does not name', sentence: 'This registry keeps cosignatures of the monitors that its operator named, and this is none of them. Nothing was kept. Ask the operator to name it in ASSENT_MONITORS.' },
+  erased: { stage: 'service', when: 'the content of a line that an `erase` in the log speaks of is asked for', sentence: 'This was erased. That it was said stays provable, and who has to be asked stays known; what it said is gone.' },
   not_found: { stage: 'service', when: 'nothing is recorded under that name', sentence: 'Nothing is recorded under that name.' },
   quota_impossible: { stage: 'service', when: 'a specification that cannot be carried out', sentence: 'This specification cannot be carried out; the detail says why.' },
   generator_unknown: { stage: 'service', when: 'a generator that is not installed in that version', sentence: 'This generator is not installed here.' },

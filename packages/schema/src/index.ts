@@ -96,7 +96,18 @@ export {
 } from './terms.ts';
 export { uses, commerces, operators, downstreams, onWithdraws, duties } from './vocabulary.ts';
 export { Trust, VerifierKey } from './trust.ts';
-export { Claim, Depicts, HolderLine, Salt, SliceLine, Subject, SubjectLine, type WorksLine } from './works-line.ts';
+export {
+  Claim,
+  Depicts,
+  ErasedLine,
+  HolderLine,
+  Salt,
+  SliceLine,
+  type KeptLine,
+  Subject,
+  SubjectLine,
+  type WorksLine,
+} from './works-line.ts';
 export {
   type OpenTermsFile,
   openPurposeFile,

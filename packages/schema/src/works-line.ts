@@ -70,3 +70,17 @@ export const SliceLine = z.strictObject({
 export type SliceLine = z.infer<typeof SliceLine>;
 
 export type WorksLine = HolderLine | SubjectLine | SliceLine;
+
+/**
+ * What is kept of a line of a grant whose content was erased: its work and, of a holder's line, what it claimed, since
+ * whoever had to be asked still has to; and the hash of the leaf that was signed, so that the list's root still computes.
+ * Without the salt nothing else of the line can be guessed from that hash.
+ */
+export const ErasedLine = z.union([
+  z.strictObject({ leaf: Sha256, sha256: Sha256, ...Claim.shape }),
+  z.strictObject({ leaf: Sha256, sha256: Sha256 }),
+]);
+export type ErasedLine = z.infer<typeof ErasedLine>;
+
+/** A line as a registry has it: as it was signed, or what an erasure left of it. */
+export type KeptLine = WorksLine | ErasedLine;

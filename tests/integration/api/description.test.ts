@@ -134,6 +134,7 @@ describe('every route', () => {
       readStatement: [() => get(`/statements/${id}`), () => api.statements.readById.query({ id })],
       readEntry: [() => get('/entries/3'), () => api.statements.read.query({ index: 3 })],
       readLines: [() => get('/entries/0/lines?from=1'), () => api.statements.lines.query({ index: 0, from: 1 })],
+      readLine: [() => get('/entries/0/lines/1'), () => api.statements.line.query({ index: 0, leaf: 1 })],
       readFirstStateAfter: [() => get(`/statements/${id}/state`), () => api.log.firstStateAfter.query({ id })],
       lookUpWorks: [
         () => post(address, '/works', { works: [work(2), work(8)] }),

@@ -12,7 +12,7 @@ import {
   reachedBy,
   type TrainedModel,
 } from '@assent/consent';
-import type { Grant, Kind, OnWithdraw, Receipt, Scope, Statement } from '@assent/schema';
+import type { Grant, Kind, OnWithdraw, Receipt, Scope, Statement, KeptLine } from '@assent/schema';
 import { fail } from '../failure.ts';
 import { ask, type RegistryClient } from '../registry-client.ts';
 import type { Reporter } from '../terminal.ts';
@@ -95,10 +95,7 @@ const worksIn = async (
 ): Promise<Set<string>> => {
   const lines = await ask(client, (api) => api.statements.lines.query({ index }));
   const wanted = ranges === undefined ? lines : ranges.flatMap(([first, last]) => lines.slice(first, last + 1));
-  // What was erased is a bare hash: which work it was is nobody's to know.
-  return new Set(
-    wanted.filter((line) => line.startsWith('{')).map((line) => (JSON.parse(line) as { sha256: string }).sha256),
-  );
+  return new Set(wanted.map((line) => (JSON.parse(line) as KeptLine).sha256));
 };
 
 const narrowest = (grants: readonly Grant[]): OnWithdraw => {

@@ -154,9 +154,20 @@ export class Follower {
     return this.#states.slice(this.#states.findLastIndex((state) => state.index < index) + 1);
   }
 
-  /** Take in what a checkpoint of the log covers. Answers its size. */
-  async catchUp(newest?: SeenCheckpoint): Promise<number> {
+  /** Take in what a checkpoint of the log covers. Answers the checkpoint that it came to. */
+  async catchUp(newest?: SeenCheckpoint): Promise<SeenCheckpoint> {
     const to = newest ?? (await newestCheckpoint(this.#log));
+    await this.#extend(to);
+    if (this.ledger.lacking() === undefined) return to;
+    // A line may have been erased since the checkpoint was made: then a newer one covers the erasure.
+    const next = await newestCheckpoint(this.#log);
+    await this.#extend(next);
+    const kept = this.ledger.lacking();
+    if (kept === undefined) return next;
+    return fail('works_list_mismatch', `entry ${kept.statement}, line ${kept.leaf}: erased, and no erasure says so`);
+  }
+
+  async #extend(to: SeenCheckpoint): Promise<void> {
     const from = { origin: to.origin, size: this.tree.size, root: this.tree.root() };
     if (to.size < from.size) fail('rollback_detected', `the log had ${from.size} entries and has ${to.size}`);
     for await (const one of entriesBetween(this.#log, from.size, to.size)) await this.#take(one);
@@ -164,7 +175,6 @@ export class Follower {
       fail('proof_invalid', `the ${to.size} entries do not have the root of the checkpoint`);
     if (!(await provesExtension(this.#log, from, to)))
       fail('proof_invalid', `no proof leads from ${from.size} to ${to.size}`);
-    return to.size;
   }
 
   async #take({ id, entry }: Downloaded): Promise<void> {

@@ -71,8 +71,9 @@ export class Monitor {
       if (newest.size < before)
         return fail('rollback_detected', `the log had ${before} entries and shows ${newest.size}`);
     }
+    let seen: SeenCheckpoint;
     try {
-      await this.#follower.catchUp(newest);
+      seen = await this.#follower.catchUp(newest);
     } catch (cause) {
       // What was taken in before it failed was not checked to its end.
       this.#follower = new Follower(this.#log);
@@ -81,9 +82,9 @@ export class Monitor {
     const states = this.#cosigner === undefined ? [] : this.#follower.statesFrom(before);
     // Given away before they are remembered: after a crash between, they are cosigned once more and not left out.
     if (this.#cosigner !== undefined) await cosignStates(this.#log.address, states, this.#cosigner);
-    this.#kept = { checkpoint: newest, tree: this.#follower.tree };
+    this.#kept = { checkpoint: seen, tree: this.#follower.tree };
     await remember(this.#folder, this.#kept, before);
-    return { size: newest.size, before, followed: this.#follower.followed, cosigned: states.length };
+    return { size: seen.size, before, followed: this.#follower.followed, cosigned: states.length };
   }
 
   async #compare({ checkpoint, tree }: Kept, newest: SeenCheckpoint): Promise<SplitView | undefined> {

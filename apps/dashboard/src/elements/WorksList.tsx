@@ -6,8 +6,9 @@ import { Foreign } from './Foreign.tsx';
 import { Section } from './Section.tsx';
 import styles from './WorksList.module.css';
 
-/** What a line of a list may say; the rest of it is not shown here. */
-type Line = Pick<HolderLine, 'sha256'> & Partial<Pick<HolderLine, 'attribution' | 'mime' | 'title'>>;
+/** What a line of a list may say; the rest of it is not shown here. With `leaf`, it is what an erasure left. */
+type Line = Pick<HolderLine, 'sha256'> &
+  Partial<Pick<HolderLine, 'attribution' | 'mime' | 'title'> & { readonly leaf: string }>;
 
 /** Lines come from the server as text; one that cannot be read is left out, and then the count says so. */
 const readLines = (texts: readonly string[]): Line[] =>
@@ -24,6 +25,7 @@ const words = inBoth({
   en: {
     title: 'Works it covers',
     count: (works: number) => countOf(works, 'work'),
+    erased: 'What was said of it is erased.',
     none: 'The list is not shown here.',
     first: (shown: number) =>
       `The first ${writeNumber(shown)} are shown. The list as a whole was therefore not checked here.`,
@@ -31,6 +33,7 @@ const words = inBoth({
   es: {
     title: 'Obras a las que se refiere',
     count: (works) => countOf(works, 'obra'),
+    erased: 'Lo que se dijo de ella está borrado.',
     none: 'La lista no se muestra aquí.',
     first: (shown) =>
       `Se muestran las primeras ${writeNumber(shown)}. Por eso la lista entera no se ha comprobado aquí.`,
@@ -50,7 +53,7 @@ export const WorksList = ({ lines, count }: Props) => {
   return (
     <Section title={said.title} aside={<span className="quiet">{said.count(count)}</span>}>
       <ul className={styles.works}>
-        {works.map(({ sha256, title, mime, attribution }) => (
+        {works.map(({ sha256, title, mime, attribution, leaf }) => (
           <li key={sha256}>
             <Link to="/works/$sha256" params={{ sha256 }}>
               {title === undefined ? <code title={sha256}>{shorten(sha256)}</code> : <Foreign>{title}</Foreign>}
@@ -58,6 +61,7 @@ export const WorksList = ({ lines, count }: Props) => {
             <span className={styles.about}>
               {attribution !== undefined && <Foreign>{attribution}</Foreign>}
               {mime !== undefined && <span>{mime}</span>}
+              {leaf !== undefined && <span>{said.erased}</span>}
               {title !== undefined && <code title={sha256}>{shorten(sha256)}</code>}
             </span>
           </li>

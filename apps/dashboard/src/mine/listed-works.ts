@@ -1,4 +1,4 @@
-import type { HolderLine } from '@assent/schema';
+import type { KeptLine } from '@assent/schema';
 import { client } from '../api.ts';
 
 /** A line of the list, and whether the permission still bears on its work. */
@@ -14,10 +14,7 @@ const lookedUp = 5_000;
 /** Every line of a permission's list, with what is still in force. */
 export const readListed = async (index: number): Promise<ListedWork[]> => {
   const lines = await client.statements.lines.query({ index });
-  // A line that was erased has no hash any more; it keeps its place.
-  const hashes = lines.flatMap((line, leaf) =>
-    line.startsWith('{') ? [{ leaf, sha256: (JSON.parse(line) as HolderLine).sha256 }] : [],
-  );
+  const hashes = lines.map((line, leaf) => ({ leaf, sha256: (JSON.parse(line) as KeptLine).sha256 }));
   const listed: ListedWork[] = [];
   for (let from = 0; from < hashes.length; from += lookedUp) {
     const part = hashes.slice(from, from + lookedUp);

@@ -9,6 +9,7 @@ import {
   verifyInclusion,
   verifyNote,
 } from '@assent/log';
+import { storedLeaf } from '@assent/consent';
 import type { EntryDetail } from '../answers.ts';
 import { accepted, type ListCommitment, refused, type Result, type Statement, toUtf8 } from '@assent/schema';
 import { type Ed25519, fromBase64, type Opened, openSigned } from '@assent/signing/verify';
@@ -114,7 +115,7 @@ const commitmentOf = (statement: Statement): ListCommitment | undefined => {
 const verifyList = (statement: Statement, lines: readonly string[]): EntryProof['list'] => {
   const commitment = commitmentOf(statement);
   if (commitment === undefined || lines.length < commitment.count) return undefined;
-  const root = toHex(rootOf(lines.map((line) => leafHash(toUtf8(line)))));
+  const root = toHex(rootOf(lines.map(storedLeaf)));
   return root === commitment.root && lines.length === commitment.count
     ? accepted({ count: lines.length })
     : refused(

@@ -21,7 +21,7 @@ import { describeApi } from './openapi.ts';
 import { type Door, refusalOf, serveRoutes } from './plain.ts';
 import { type OwnRefusal, tooMany } from './question.ts';
 import { referencePage } from './reference-page.ts';
-import { asTrpcError, Refused } from './refusals.ts';
+import { asTrpcError, Refused, statusOf } from './refusals.ts';
 import { router } from './router.ts';
 import { apiPath } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -189,9 +189,11 @@ const trpc = async (context: Context<Door>, { logger }: Serving): Promise<Respon
     router,
     allowBatching: false,
     createContext: () => asking,
-    responseMeta: ({ errors }) => ({
-      headers: new Headers([...Object.entries(answerHeaders(refusalIn(errors[0]))), ...cookies]),
-    }),
+    responseMeta: ({ errors }) => {
+      const refusal = refusalIn(errors[0]);
+      const headers = new Headers([...Object.entries(answerHeaders(refusal)), ...cookies]);
+      return { headers, ...(refusal !== undefined && { status: statusOf(refusal.code) }) };
+    },
     onError: ({ error }) => {
       context.set('code', refusalIn(error)?.code ?? error.code.toLowerCase());
       if (error.code === 'INTERNAL_SERVER_ERROR')

@@ -7,6 +7,7 @@ const byCode = {
   challenge_ended: 403,
   database_unreachable: 503,
   draft_superseded: 409,
+  erased: 410,
   internal: 500,
   key_not_authorised: 403,
   media_type_wrong: 415,
@@ -37,6 +38,8 @@ const trpcCodes = {
   403: 'FORBIDDEN',
   404: 'NOT_FOUND',
   409: 'CONFLICT',
+  // tRPC has no name for 410: the status is set where it answers.
+  410: 'NOT_FOUND',
   413: 'PAYLOAD_TOO_LARGE',
   415: 'UNSUPPORTED_MEDIA_TYPE',
   429: 'TOO_MANY_REQUESTS',

@@ -27,6 +27,7 @@ import {
   readAnIdentity,
   readStatement,
   readStatementById,
+  readStatementLine,
   readStatementLines,
 } from './questions/statements.ts';
 import { explain, lookUp, readAWork } from './questions/works.ts';
@@ -50,7 +51,7 @@ import {
   readASpecification,
   readChanges,
 } from './questions/versions.ts';
-import { asTrpcError, Refused } from './refusals.ts';
+import { asTrpcError, Refused, statusOf } from './refusals.ts';
 
 const t = initTRPC.context<Asking>().create({
   errorFormatter: ({ shape, error }) => ({
@@ -62,7 +63,7 @@ const t = initTRPC.context<Asking>().create({
         : 'internal',
     data: {
       code: shape.data.code,
-      httpStatus: shape.data.httpStatus,
+      httpStatus: error.cause instanceof Refused ? statusOf(error.cause.refusal.code) : shape.data.httpStatus,
       refusal: error.cause instanceof Refused ? error.cause.refusal : { code: refusalCode(error.code), detail: '' },
     },
   }),
@@ -93,6 +94,7 @@ export const router = t.router({
     read: t.procedure.input(readStatement.input).query((asked) => answer(readStatement, asked)),
     readById: t.procedure.input(readStatementById.input).query((asked) => answer(readStatementById, asked)),
     lines: t.procedure.input(readStatementLines.input).query((asked) => answer(readStatementLines, asked)),
+    line: t.procedure.input(readStatementLine.input).query((asked) => answer(readStatementLine, asked)),
     find: t.procedure.input(findStatement.input).query((asked) => answer(findStatement, asked)),
   }),
 

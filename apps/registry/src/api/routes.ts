@@ -25,6 +25,7 @@ import {
   readAnIdentity,
   readStatement,
   readStatementById,
+  readStatementLine,
   readStatementLines,
 } from './questions/statements.ts';
 import {
@@ -66,6 +67,7 @@ export const routes: readonly Route[] = [
   route('readStatement', 'Statements', 'get', '/statements/{id}', readStatementById),
   route('readEntry', 'Statements', 'get', '/entries/{index}', readStatement),
   route('readLines', 'Statements', 'get', '/entries/{index}/lines', readStatementLines),
+  route('readLine', 'Statements', 'get', '/entries/{index}/lines/{leaf}', readStatementLine),
   route('readFirstStateAfter', 'Statements', 'get', '/statements/{id}/state', readFirstStateAfter),
   route('lookUpWorks', 'Works', 'post', '/works', lookUp),
   route('readWork', 'Works', 'get', '/works/{sha256}', readAWork),

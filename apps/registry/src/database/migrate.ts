@@ -5,6 +5,7 @@ import { createLog } from './migrations/0001-log.ts';
 import { createUploads } from './migrations/0002-uploads.ts';
 import { createTeams } from './migrations/0003-teams.ts';
 import { createMonitors } from './migrations/0004-monitors.ts';
+import { createErasures } from './migrations/0005-erasures.ts';
 import type { Database, Tables } from './tables.ts';
 
 /** Numbered, in order, never edited. */
@@ -13,6 +14,7 @@ const migrations: Record<string, Migration> = {
   '0002-uploads': createUploads,
   '0003-teams': createTeams,
   '0004-monitors': createMonitors,
+  '0005-erasures': createErasures,
 };
 
 /** PostgreSQL's `int8`: our indices and times fit a double exactly; anything else in such a column is a fault. */

@@ -1,5 +1,5 @@
 import type { Kind } from '@assent/schema';
-import type { ColumnType, Kysely, Transaction } from 'kysely';
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Role } from '../teams/rules.ts';
 
 /** One row: the next index of the log. Locked by every append, so that entries are numbered in the order they commit. */
@@ -130,6 +130,12 @@ interface StateCosignatureTable {
   signature: Buffer;
 }
 
+/** One row: every erasure of a smaller log index is carried out. */
+interface ErasureProgressTable {
+  singleton: Generated<true>;
+  before: number;
+}
+
 export interface Tables {
   log_head: LogHeadTable;
   log_entry: LogEntryTable;
@@ -146,6 +152,7 @@ export interface Tables {
   draft: DraftTable;
   specification: SpecificationTable;
   state_cosignature: StateCosignatureTable;
+  erasure_progress: ErasureProgressTable;
 }
 
 /** Reads go anywhere. */

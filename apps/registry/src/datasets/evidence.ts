@@ -3,9 +3,11 @@ import {
   type EvidencePiece,
   evidencePieces,
   type EvidenceStore,
+  isErasedText,
   isPlainKey,
   ledgerSource,
   planEvidence,
+  type ShownList,
   type ShownSlice,
 } from '@assent/consent';
 import { proveMany } from '@assent/log';
@@ -13,6 +15,7 @@ import { accepted, refused, type Result, type Synthetic } from '@assent/schema';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { sql } from 'kysely';
 import type { Database } from '../database/tables.ts';
+import { readErasures } from '../log/erase-lines.ts';
 import { findState, readLogged } from '../log/stored-entry.ts';
 import { withNodes } from '../log/nodes.ts';
 import type { Registry } from '../registry.ts';
@@ -65,6 +68,8 @@ export const gatherEvidence = async (registry: Registry, request: EvidenceReques
       slices,
     });
     const plan = planEvidence(source);
+    const erased = await findErased(db, size, plan.lists);
+    if (erased !== undefined) return refused('erased', erased);
     const { stateLeaves } = plan;
     const ofState = stateLeaves.length === 0 ? [] : await registry.proveState(ledger, at, stateLeaves);
     const store = { ...storedIn(db), proveState: () => ofState };
@@ -81,6 +86,16 @@ export const gatherEvidence = async (registry: Registry, request: EvidenceReques
       pieces: evidencePieces(plan, source, store),
     });
   });
+};
+
+/** A line that was live at a state and that an erasure since speaks of: nobody is shown it any more. */
+const findErased = async (db: Database, size: number, lists: readonly ShownList[]): Promise<string | undefined> => {
+  for (const { statement, leaves } of await readErasures(db, size, Number.MAX_SAFE_INTEGER)) {
+    const shown = lists.find((list) => list.statement === statement)?.leaves;
+    const leaf = shown?.find((one) => leaves?.some(([first, last]) => first <= one && one <= last) ?? true);
+    if (leaf !== undefined) return `entry ${statement}, line ${leaf}`;
+  }
+  return undefined;
 };
 
 /** A slice with the files that were asked for; it is understood with its plan and with the state whose entry is its nonce. */
@@ -134,6 +149,8 @@ const storedIn = (db: Database): Omit<EvidenceStore, 'proveState'> => ({
       join list_line l using (statement, leaf)
       order by wanted.place`.execute(db);
     if (rows.length !== places.length) throw new Error('a list lacks lines that the state speaks of');
+    // Whoever reads slowly may be overtaken by an erasure.
+    if (rows.some(({ line }) => isErasedText(line))) throw new Error('a line was erased while evidence was read');
     return rows.map(({ line }) => line);
   },
   list: async function* (statement) {

@@ -1,4 +1,4 @@
-import type { WorksLine } from '@assent/schema';
+import type { KeptLine } from '@assent/schema';
 import { sql } from 'kysely';
 import type { Database } from '../database/tables.ts';
 import type { StoredLine } from '../log/stored-lines.ts';
@@ -8,7 +8,7 @@ import { Damage } from './finding.ts';
  * What the lines of a statement's list say, once their places and works are those of their columns. Whether they have
  * their shape, and are the list that was signed, is for others to tell.
  */
-export const checkLines = (statement: number, rows: readonly StoredLine[]): WorksLine[] =>
+export const checkLines = (statement: number, rows: readonly StoredLine[]): KeptLine[] =>
   rows.map((row, at) => {
     const name = `list of entry ${statement}, line ${at}`;
     if (row.leaf !== at) throw new Damage('stored_line', 'leaf', name, `the next line is ${row.leaf}`);
@@ -20,9 +20,9 @@ export const checkLines = (statement: number, rows: readonly StoredLine[]): Work
 
 export const workIn = (line: string): unknown => parse(line)?.sha256;
 
-const parse = (line: string): WorksLine | null | undefined => {
+const parse = (line: string): KeptLine | null | undefined => {
   try {
-    return JSON.parse(line) as WorksLine | null;
+    return JSON.parse(line) as KeptLine | null;
   } catch {
     return undefined;
   }

@@ -1,4 +1,12 @@
-import { buildState, Ledger, openList, type Replayed, replayOpened, signerOf, type SignedList } from '@assent/consent';
+import {
+  buildState,
+  Ledger,
+  openStoredList,
+  type Replayed,
+  replayOpened,
+  signerOf,
+  type SignedList,
+} from '@assent/consent';
 import { equalBytes } from '@assent/log';
 import { accepted, type Release, type Result, type State, type Statement } from '@assent/schema';
 import { openManifest } from '@assent/signing/verify';
@@ -8,6 +16,7 @@ import type { Database } from '../database/tables.ts';
 import type { SignedCheckpoint } from '../log/checkpoint.ts';
 import { checkCosignatures } from './check-cosignatures.ts';
 import { readLongList, readShortLists, type ShortLists, type StoredLine } from '../log/stored-lines.ts';
+import { checkErasures } from './check-erasures.ts';
 import { checkLeftovers, checkLines } from './check-lists.ts';
 import { NodeCheck } from './check-nodes.ts';
 import { Damage, type Finding } from './finding.ts';
@@ -217,7 +226,7 @@ class StoredCheck {
     this.#lists++;
     this.#lines += lines.length;
     if (short === undefined)
-      return openList(
+      return openStoredList(
         statements[i]!,
         rows.map(({ line }) => line),
       );
@@ -269,6 +278,7 @@ class StoredCheck {
   async #finish(): Promise<void> {
     await this.#nodes.finish();
     await checkCosignatures(this.#db);
+    await checkErasures(this.#db, this.#ledger);
     await checkLeftovers(this.#db, { lists: this.#lists, lines: this.#lines });
     const { count } = await this.#db
       .selectFrom('manifest')

@@ -48,7 +48,7 @@ export const openPage = async ({ bytes, ends, lists }: EntryPage): Promise<Opene
     if (!opened.ok) refusedEntries.set(i, opened.refusal);
     else if (list !== undefined) {
       const tree = new TreeHasher();
-      const lines = openLines(opened.value.statement, list, (hash) => tree.add(hash));
+      const lines = openLines(opened.value.statement, list, (hash) => tree.add(hash), 0, 'stored');
       if (lines.ok) roots[i] = bytesToHex(tree.root());
       else refusedLists.set(i, lines.refusal);
     }

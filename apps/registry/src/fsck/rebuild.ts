@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../database/tables.ts';
 import { insertNodes } from '../log/nodes.ts';
 import { forgetFalseCosignatures } from './check-cosignatures.ts';
+import { rebuildErasures } from './check-erasures.ts';
 import { workIn } from './check-lists.ts';
 import { Damage, type Finding } from './finding.ts';
 import type { OpenWorkers } from './open-workers.ts';
@@ -32,6 +33,7 @@ export const rebuild = async (db: Database, options: RebuildOptions): Promise<Fi
       await rebuildLines(transaction);
       await rebuildManifests(transaction);
       await forgetFalseCosignatures(transaction);
+      await rebuildErasures(transaction);
       await sql`
         insert into log_head (singleton, size, origin) values (true, ${size}, ${options.origin})
         on conflict (singleton) do update set size = excluded.size, origin = excluded.origin`.execute(transaction);

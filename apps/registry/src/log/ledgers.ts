@@ -1,5 +1,5 @@
 import { bearsOnWorks, Ledger, type Logged } from '@assent/consent';
-import type { WorksLine } from '@assent/schema';
+import type { KeptLine } from '@assent/schema';
 import type { Database } from '../database/tables.ts';
 import { readLogged } from './stored-entry.ts';
 import { readLongList, readShortLists, type StoredLine } from './stored-lines.ts';
@@ -99,7 +99,7 @@ export class Ledgers {
 
   /** A list that is long in the reading and the folding: others have their turn meanwhile. */
   async #applyLong(ledger: Ledger, logged: Logged): Promise<void> {
-    const pages: WorksLine[][] = [];
+    const pages: KeptLine[][] = [];
     for await (const rows of readLongList(this.#db, logged.index)) pages.push(rows.map(parseLine));
     // All of it is here: nothing can fail half way.
     ledger.apply(logged, []);
@@ -112,6 +112,6 @@ export class Ledgers {
   }
 }
 
-const parseLine = ({ line }: StoredLine): WorksLine => JSON.parse(line) as WorksLine;
+const parseLine = ({ line }: StoredLine): KeptLine => JSON.parse(line) as KeptLine;
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));

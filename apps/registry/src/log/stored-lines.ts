@@ -60,8 +60,8 @@ export async function* readLongList(db: Database, statement: number): AsyncGener
   }
 }
 
-/** The canonical lines of a statement's list, in order, or the first of them. */
-export const readList = async (db: Database, statement: number, most = Number.MAX_SAFE_INTEGER): Promise<string[]> => {
-  const lines = db.selectFrom('list_line').select('line').where('statement', '=', statement).orderBy('leaf');
-  return (await lines.limit(most).execute()).map(({ line }) => line);
-};
+/** The canonical lines of a statement's list, in order. */
+export const readList = async (db: Database, statement: number): Promise<string[]> =>
+  (await db.selectFrom('list_line').select('line').where('statement', '=', statement).orderBy('leaf').execute()).map(
+    ({ line }) => line,
+  );

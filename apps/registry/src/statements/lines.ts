@@ -1,7 +1,12 @@
-import type { Database } from '../database/tables.ts';
+import type { Registry } from '../registry.ts';
 
-/** Some of the canonical lines of a statement's list, in order. */
-export const readLines = async (db: Database, statement: number, from: number, limit: number): Promise<string[]> => {
+/** Some of the lines of a statement's list, in order, as they may be shown: of an erased one what is kept of it. */
+export const readLines = async (
+  { db, erasures }: Registry,
+  statement: number,
+  from: number,
+  limit: number,
+): Promise<readonly string[]> => {
   const rows = await db
     .selectFrom('list_line')
     .select('line')
@@ -10,5 +15,9 @@ export const readLines = async (db: Database, statement: number, from: number, l
     .orderBy('leaf')
     .limit(limit)
     .execute();
-  return rows.map(({ line }) => line);
+  return erasures.shown(
+    statement,
+    from,
+    rows.map(({ line }) => line),
+  );
 };

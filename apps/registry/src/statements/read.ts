@@ -16,9 +16,9 @@ import {
 import { didKeyOf, toBase64 } from '@assent/signing';
 import { z } from 'zod';
 import { readLogged, type StoredEntry } from '../log/stored-entry.ts';
-import { readList } from '../log/stored-lines.ts';
 import type { Registry } from '../registry.ts';
 import { momentOf } from './as-of.ts';
+import { readLines } from './lines.ts';
 import { namesOf } from './names.ts';
 
 export const KindName = z.enum(Object.keys(kinds) as [Kind, ...Kind[]]);
@@ -159,7 +159,7 @@ export const readEntry = async (registry: Registry, index: number): Promise<Entr
     live: canEnd.includes(row.kind) ? await stands(registry, index) : undefined,
     entry: toBase64(row.entry),
     keys: signed.ok ? signed.value.signatures.map(({ key }) => didKeyOf(key)) : [],
-    lines: await readList(registry.db, index, shownLines),
+    lines: [...(await readLines(registry, index, 0, shownLines))],
     receipt: await registry.receipt(id, { index, leafHash: row.leaf_hash.toString('hex') }),
   };
 };

@@ -1,6 +1,7 @@
 import { canonicalize, toUtf8 } from '@assent/schema';
-import { leafHash, MultiproofMaker, multiproofLength } from '@assent/log';
+import { MultiproofMaker, multiproofLength } from '@assent/log';
 import { concatBytes } from '@noble/hashes/utils.js';
+import { storedLeaf } from '../list.ts';
 import type { EvidencePlan, EvidenceSource, ShownList } from './evidence-plan.ts';
 import { encodeProofHeaders, encodeStatementRecord, type ProofHeader } from './format.ts';
 
@@ -184,7 +185,7 @@ async function* proveList({ statement, size, leaves }: ShownList, store: Evidenc
   const maker = new MultiproofMaker(leaves, size);
   for await (const lines of store.list(statement)) {
     for (const line of lines) {
-      const hash = maker.push(leafHash(toUtf8(line)));
+      const hash = maker.push(storedLeaf(line));
       if (hash !== undefined) yield hash;
     }
   }

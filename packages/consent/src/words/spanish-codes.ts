@@ -128,6 +128,7 @@ export const spanishCodes: Readonly<Record<Code, string>> = {
   owner_needed: 'Un equipo necesita una persona propietaria. Haz antes propietaria a otra.',
   draft_superseded: 'Otra persona guardó este borrador después de que lo abrieras. El tuyo no se guardó y sigue aquí; mira el suyo, o guarda el tuyo como otro borrador.',
   team_full: 'Aquí ya no cabe más. Quita algo antes.',
+  erased: 'Esto fue borrado. Que se dijo se puede seguir demostrando, y se sigue sabiendo a quién hay que preguntar; lo que decía ya no está.',
   monitor_unknown: 'Este registro guarda las firmas de los supervisores que nombró quien lo lleva, y este no es uno de ellos. No se guardó nada. Pídele que lo nombre en ASSENT_MONITORS.',
   not_found: 'No hay nada registrado con ese nombre.',
   quota_impossible: 'Esta especificación no se puede llevar a cabo; el detalle dice por qué.',

@@ -4,6 +4,7 @@ import { makeBundles } from './bundles.ts';
 import { makeCheckpoints } from './checkpoints.ts';
 import { makeEncoding } from './encoding.ts';
 import { makeEntries } from './entries.ts';
+import { makeErasedOffers, makeErasedStates } from './erasures.ts';
 import { makeLists } from './lists.ts';
 import { logTwins } from './log-twins.ts';
 import { makeMerkle } from './merkle.ts';
@@ -23,9 +24,9 @@ export const makeVectorFiles = async (): Promise<ReadonlyMap<string, readonly Ve
     ['statements.jsonl', await makeStatements()],
     ['entries.jsonl', await makeEntries()],
     ['lists.jsonl', makeLists()],
-    ['acceptance.jsonl', [...makeAcceptance(), ...makePeopleAcceptance()]],
+    ['acceptance.jsonl', [...makeAcceptance(), ...makePeopleAcceptance(), ...makeErasedOffers()]],
     ['merkle.jsonl', makeMerkle()],
     ['checkpoints.jsonl', await makeCheckpoints()],
-    ['states.jsonl', makeStates()],
+    ['states.jsonl', [...makeStates(), ...makeErasedStates()]],
     ['bundles.jsonl', await makeBundles([...manifestTwins, ...logTwins, ...monitoredTwins], honestlyMonitored)],
   ]);

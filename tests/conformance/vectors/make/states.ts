@@ -13,7 +13,7 @@ type Offers = Parameters<typeof entriesOf>[0];
 
 /** The lines that a log amounts to at a time. */
 const linesOf = (offers: Offers, at: number): readonly string[] =>
-  buildState(foldCase(Entry.array().parse(entriesOf(offers)), newYear).ledger, at).lines;
+  buildState(foldCase(Entry.array().parse(entriesOf(offers)), newYear, 'offered').ledger, at).lines;
 
 const asked = (offers: Offers, at: number, said: { root: string; count: number }, size = offers.length) => ({
   op: 'state.verify',

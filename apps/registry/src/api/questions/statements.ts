@@ -1,4 +1,5 @@
-import { Count, Identity, limits, StatementId } from '@assent/schema';
+import { isErasedText } from '@assent/consent';
+import { Count, Identity, limits, refused, StatementId } from '@assent/schema';
 import { z } from 'zod';
 import { IdentityAnswer, readIdentity } from '../../statements/identity.ts';
 import { readLines } from '../../statements/lines.ts';
@@ -64,7 +65,7 @@ export const findStatement = question({
 });
 
 export const readStatementLines = question({
-  says: 'Lines of the list that a statement signs, in order, as they were signed. Empty for a statement without one.',
+  says: 'Lines of the list that a statement signs, in order, as they were signed; of an erased line what is kept of it: work, claim and the hash of the leaf that was signed. Empty for a statement without one.',
   input: z.strictObject({
     index: Count,
     /** The first line wanted, from 0. */
@@ -74,8 +75,19 @@ export const readStatementLines = question({
   answer: z.array(z.string()),
   ask: async ({ registry }, { index, from, limit }) => ({
     ok: true,
-    value: await readLines(registry.db, index, from ?? 0, limit ?? limits.listLines),
+    value: await readLines(registry, index, from ?? 0, limit ?? limits.listLines),
   }),
+});
+
+export const readStatementLine = question({
+  says: 'One line of the list that a statement signs, as it was signed. 410, `erased`: its content is gone, and nobody has it here.',
+  input: z.strictObject({ index: Count, leaf: Count }),
+  answer: z.strictObject({ line: z.string() }),
+  ask: async ({ registry }, { index, leaf }) => {
+    const [line] = await readLines(registry, index, leaf, 1);
+    if (line === undefined) return notFound(`entry ${index}, line ${leaf}`);
+    return isErasedText(line) ? refused('erased', `entry ${index}, line ${leaf}`) : { ok: true, value: { line } };
+  },
 });
 
 export const readAnIdentity = question({

@@ -50,6 +50,7 @@ describe('decide', () => {
     arbiters: [],
     monitors: { quorum: 0, keys: [] },
     witnesses: { quorum: 0, keys: [] },
+    unknownLineage: 'refuse',
   };
   const header = (iss: string) => ({ v: 1, aud: 'registry.example', iss, iat: now });
 

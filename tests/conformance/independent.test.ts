@@ -2,90 +2,28 @@ import { join } from 'node:path';
 import { files as bundleFiles, parentsFile } from '@assent/consent';
 import { concatBytes } from '@noble/hashes/utils.js';
 import { describe, expect, test } from 'vitest';
-import { type Decision, fromUtf8, type Manifest, type Reason, toUtf8, type Trust } from '@assent/schema';
+import { type Decision, fromUtf8, type Manifest, type Reason, toUtf8 } from '@assent/schema';
 import { answerOffers, offers, offersAsCase } from '../independent/acceptance.ts';
 import { offersOfPeople } from '../independent/acceptance-of-people.ts';
 import { cheats, flip, liberties } from '../independent/cheats.ts';
 import { cheatsOfPeople, falsePeople, issuer } from '../independent/cheats-of-people.ts';
+import { compare, disagreements, firstCodes, namesOf, type Question } from '../independent/compare.ts';
 import { editsOf } from '../independent/edits.ts';
 import { fillPage, makeExamples, readPages } from '../independent/examples.ts';
 import { stories } from '../independent/false-stories.ts';
 import { type Extent, tellLargeStory } from '../independent/large-story.ts';
-import {
-  type BundleFiles,
-  askPython,
-  hasPython,
-  type PythonReport,
-  runPython,
-  verifyInPython,
-  verifyOnceInPython,
-} from '../independent/python.ts';
+import { askPython, hasPython, runPython, verifyOnceInPython } from '../independent/python.ts';
 import { Draw, randomCase } from '../independent/random-cases.ts';
 import { randomHistory } from '../independent/random-histories.ts';
 import { randomlyEdited } from '../independent/random-edits.ts';
 import { tellStoryOfPeople, workNames } from '../independent/story-of-people.ts';
 import { cosigned, trusts, withWitness } from '../independent/trusts.ts';
-import { type Bundle, makeBundle, verifyFiles } from '../support/bundles.ts';
+import { type Bundle, makeBundle } from '../support/bundles.ts';
 import { type Story, tellStory } from '../support/consent-story.ts';
 import { hashOf, newYear } from '../support/written-statements.ts';
 import { answer } from './answer.ts';
 import { judge } from './decisions/judge.ts';
 import { groups } from './decisions/situation.ts';
-
-interface Question {
-  readonly name: string;
-  readonly files: BundleFiles;
-}
-
-interface Compared {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly first: string | undefined;
-  /** What the two say, where it differs. */
-  readonly differ: { readonly typescript: string; readonly python: string } | undefined;
-}
-
-/** Codes, items and statements of errors, in order: what both have to say alike. */
-const told = (errors: PythonReport['errors']): string =>
-  errors.map(({ code, item, statement }) => [code, item, statement].filter(Boolean).join(' ')).join('\n');
-
-/** Ask both verifiers; neither makes synthetic items again. */
-const compare = async (
-  story: Pick<Story, 'registry'>,
-  questions: readonly Question[],
-  trust: Trust = story.registry.trust,
-): Promise<Compared[]> => {
-  const reports = await verifyInPython(
-    questions.map(({ files }) => files),
-    trust,
-  );
-  const compared: Compared[] = [];
-  for (const [i, { name, files }] of questions.entries()) {
-    const { ok, errors, counts, asOf } = await verifyFiles(story, files, { trust, regenerate: undefined });
-    const { total, consented, synthetic } = counts;
-    const python = reports[i]!;
-    const [ours, theirs] = [told(errors), told(python.errors)];
-    const alike =
-      ok === python.ok &&
-      ours === theirs &&
-      (!ok || JSON.stringify({ total, consented, synthetic }) === JSON.stringify(python.counts));
-    expect(python.asOf).toEqual(asOf ?? null);
-    compared.push({
-      name,
-      ok,
-      first: errors[0]?.code,
-      differ: alike ? undefined : { typescript: ours, python: theirs },
-    });
-  }
-  return compared;
-};
-
-const disagreements = (compared: readonly Compared[]): Compared[] =>
-  compared.filter(({ differ }) => differ !== undefined);
-const namesOf = (compared: readonly Compared[], ok: boolean): string[] =>
-  compared.flatMap((one) => (one.ok === ok ? [one.name] : []));
-const firstCodes = (compared: readonly Compared[]): string[] =>
-  [...new Set(compared.flatMap(({ first }) => first ?? []))].toSorted();
 
 describe('the specification', () => {
   test('shows examples that the code makes, each once', async () => {

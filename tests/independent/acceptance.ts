@@ -215,7 +215,20 @@ export const offers: readonly Offer[] = [
   slicing('of another’s plan', 'signer_not_entitled', { iss: ben }),
   slicing('of another stratum', 'plan_mismatch', { stratum: 'other' }),
   slicing('of other parameters', 'plan_mismatch', { parameters: { objects: 4 } }),
-  slicing('of a model', 'kind_not_supported', { class: 'derived' }),
+  slicing('of a model fitted on nothing', 'lineage_unknown', { class: 'derived' }),
+  slicing('of a model fitted on what was never released', 'statement_unknown', {
+    class: 'derived',
+    lineage: [`sha256:${hashOf('nowhere')}`],
+  }),
+  slicing('of a model fitted on a dataset', 'nonce_mismatch', {
+    class: 'derived',
+    lineage: [`sha256:${hashOf('next')}`],
+  }),
+  slicing('of somebody else’s model', 'nonce_mismatch', { class: 'trained-external' }),
+  slicing('of somebody else’s model, of what was never released', 'statement_unknown', {
+    class: 'trained-external',
+    lineage: [`sha256:${hashOf('nowhere')}`],
+  }),
   slicing('with a lineage', 'malformed', { lineage: [none] }),
   slicing('that skips a slot', 'plan_mismatch', { works: skipped.works }, skipped.texts),
   slicing('of a nonce of its own', 'nonce_mismatch', {}),

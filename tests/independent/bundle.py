@@ -36,6 +36,11 @@ REQUIRED = (
 RELEASE = "evidence/release"
 PARENTS = "evidence/parents.jsonl"
 MONITORS = "evidence/monitors"
+SOURCES = "sources/"
+SOURCE_FILES = ("manifest.json", "items.jsonl", *("evidence/" + name for name in (
+    "statements.bin", "works.jsonl", "state.jsonl", "proofs.bin"
+)))
+MOST_SOURCES = 64
 PARENTS_LIMIT = 64 * (ENVELOPE_LIMIT + 1)
 HASHED = {
     "checkpoint": "evidence/checkpoint",
@@ -210,6 +215,12 @@ class Statements:
                 return self._use(logged)
         return None
 
+    def release_of(self, manifest):
+        for logged in self._by_index.values():
+            if logged.kind == "release" and logged.statement["manifest"] == manifest:
+                return self._use(logged)
+        return None
+
     def unused(self):
         return [logged for index, logged in self._by_index.items() if index not in self._used]
 
@@ -327,6 +338,7 @@ class Verification:
         self._state_proof = None
         self._keys = {}  # by log index: who signed
         self._slots = {}  # slice's log index: slots met
+        self._named = None  # the manifest that findings name, where it is not the bundle's own
 
     def report(self):
         try:
@@ -393,7 +405,7 @@ class Verification:
     def _check_files(self):
         required = (*REQUIRED, PARENTS) if self.manifest["parents"] else REQUIRED
         for name in self.files:
-            if name not in (*required, MONITORS) and not name.startswith("data/"):
+            if name not in (*required, MONITORS) and not name.startswith(("data/", SOURCES)):
                 self.findings.error("file_unexpected")
         missing = [name for name in required if name not in self.files]
         for name in missing:
@@ -418,6 +430,10 @@ class Verification:
         if (self._checkpoint.size, self._checkpoint.root.hex()) != (named["size"], named["root"]):
             self.findings.stop("checkpoint_mismatch")
         self._check_witnesses()
+        self._lay_evidence()
+
+    def _lay_evidence(self):
+        as_of = self.manifest["asOf"]
         sections = self._or_stop(lambda: read_sections(self.files["evidence/proofs.bin"]))
         self._list_sections = {section.statement: section for section in sections if section.kind == LIST}
         self._read_statements(next((section for section in sections if section.kind == LOG), None))
@@ -537,8 +553,8 @@ class Verification:
             last = item["sha256"]
             self._count(item)
             self._check_data(item)
-            self._pass_over(item["sha256"])
             if item["source"] == "consented":
+                self._pass_over(item["sha256"])
                 self._check_consented(item)
             else:
                 self._check_synthetic(item)
@@ -636,8 +652,8 @@ class Verification:
             return
         if decision["verdict"] != "allow":
             reason = decision["reasons"][0]
-            self.findings.error("not_allowed", item=sha256, statement=reason.get("statement"))
-        elif not any(
+            self.findings.error("not_allowed", item=sha256, statement=self._named or reason.get("statement"))
+        elif self._named is None and not any(
             rules.is_holder_line(line) and line.get("attribution") == item.get("attribution")
             for line in lines.values()
         ):
@@ -720,6 +736,7 @@ class Verification:
 
     def _check_synthetic(self, item):
         sha256 = item["sha256"]
+        self._pass_over(sha256)
         found = self._statements.at(item["slice"])
         if found is None or found.kind != "synthetic":
             self.findings.error("evidence_missing", item=sha256, statement=f"index {item['slice']}")
@@ -766,8 +783,74 @@ class Verification:
             self.findings.error("nonce_mismatch", **where)
         try:
             rules.check_heritage(piece)
+            unknown = piece["class"] == "trained-external" and not piece["lineage"]
+            if unknown and self.trust["unknownLineage"] == "refuse":
+                raise Refused("lineage_unknown")
         except Refused as refusal:
             self.findings.error(refusal.code, **where)
+
+    # E 2. What models were fitted on
+
+    def _check_sources(self):
+        first = {}
+        for found, _ in self._slots.values():
+            if not rules.inherits_lineage(found.statement):
+                continue
+            for manifest_id in found.statement["lineage"]:
+                first[manifest_id] = min(found.index, first.get(manifest_id, found.index))
+        shown = set()
+        for position, manifest_id in enumerate(sorted(first)):
+            folder = SOURCES + manifest_id.removeprefix("sha256:") + "/"
+            shown.update(folder + name for name in SOURCE_FILES)
+            if position < MOST_SOURCES:
+                self._check_source(manifest_id, folder, first[manifest_id])
+        if len(first) > MOST_SOURCES:
+            self.findings.error("too_large")
+        for name in self.files:
+            if name.startswith(SOURCES) and name not in shown:
+                self.findings.error("file_unexpected")
+
+    def _check_source(self, manifest_id, folder, slice_index):
+        where = {"statement": manifest_id}
+        release = self._statements.release_of(manifest_id)
+        if release is None:
+            self.findings.error("evidence_missing", **where)
+        elif release.index >= slice_index:
+            self.findings.error("lineage_unfit", **where)
+        missing = [name for name in SOURCE_FILES if folder + name not in self.files]
+        for _ in missing:
+            self.findings.error("file_missing")
+        if missing:
+            return
+        files = {name: self.files[folder + name] for name in SOURCE_FILES}
+        data = files["manifest.json"]
+        try:
+            if len(data) > ENVELOPE_LIMIT:
+                raise Refused("too_large")
+            signed = decode_envelope(data)
+            opened = open_manifest(signed)
+            if one_spelling(signed) != data:
+                raise Refused("bundle_unreadable")
+            if opened.id != manifest_id:
+                raise Refused("evidence_mismatch")
+        except Refused as refusal:
+            self.findings.error(refusal.code, **where)
+            return
+        learnt = opened.statement
+        try:
+            self._identities.check_issuer(learnt["iss"], opened.keys, learnt["asOf"]["state"]["size"])
+        except Refused as refusal:
+            self.findings.error(refusal.code, **where)
+        if release is not None and release.iss != learnt["iss"]:
+            self.findings.error("release_mismatch", **where)
+        if learnt["asOf"]["origin"] != self.manifest["asOf"]["origin"]:
+            self.findings.error("wrong_audience", **where)
+        if "synthesise" not in learnt["purpose"]["uses"]:
+            self.findings.error("lineage_unfit", **where)
+        if learnt["counts"]["synthetic"] > 0:
+            self.findings.error("lineage_unfit", **where)
+        self._narrow(learnt["scope"], **where)
+        Source(self, files, manifest_id, learnt["items"]).check()
 
     # E. After the last item
 
@@ -775,6 +858,16 @@ class Verification:
         for found, slots in self._slots.values():
             if not rules.are_first_slots(slots, found.statement["works"]["count"]):
                 self.findings.error("synthetic_mismatch", statement=found.id)
+        self._check_sources()
+        self._finish_evidence()
+        self._check_items(self.manifest["items"])
+        if not duties_owed(self._scope, self.manifest["purpose"]["uses"]) <= set(self.manifest["duties"]):
+            self.findings.error("duties_mismatch")
+        self._check_counts()
+        for _ in self._data or ():
+            self.findings.error("file_unexpected")
+
+    def _finish_evidence(self):
         self._pass_over("g")
         if self._state_lines.peek() is not None:
             raise Refused("bundle_unreadable", "identities not before works")
@@ -783,14 +876,10 @@ class Verification:
         for logged in self._statements.unused():
             self.findings.error("evidence_surplus", statement=logged.id)
         self._finish_proofs()
-        items = self.manifest["items"]
+
+    def _check_items(self, items):
         if (merkle.root(self._leaves).hex(), len(self._leaves)) != (items["root"], items["count"]):
-            self.findings.error("items_mismatch")
-        if not duties_owed(self._scope, self.manifest["purpose"]["uses"]) <= set(self.manifest["duties"]):
-            self.findings.error("duties_mismatch")
-        self._check_counts()
-        for _ in self._data or ():
-            self.findings.error("file_unexpected")
+            self.findings.error("items_mismatch", statement=self._named)
 
     def _finish_proofs(self):
         root = self.manifest["asOf"]["state"]["root"]
@@ -877,3 +966,30 @@ class Verification:
             raise Refused("proof_invalid")
         if not merkle.verify_consistency(before.size, checkpoint.size, before.root, checkpoint.root, consistency):
             raise Refused("proof_invalid")
+
+
+class Source(Verification):
+    """A dataset that a model was fitted on: its items decided again for what the dataset with the model's items is for."""
+
+    def __init__(self, bundle, files, manifest_id, items):
+        super().__init__(files, bundle.trust)
+        purpose = bundle.manifest["purpose"]
+        uses = sorted({*purpose["uses"], "synthesise"})
+        self.findings = bundle.findings
+        self.manifest = {**bundle.manifest, "purpose": {**purpose, "uses": uses}}
+        self._bundle, self._checkpoint, self._items, self._named = bundle, bundle._checkpoint, items, manifest_id
+
+    def check(self):
+        try:
+            self._lay_evidence()
+        except Stop:
+            return
+        self._read_items()
+        self._finish_evidence()
+        self._check_items(self._items)
+
+    def _check_synthetic(self, item):
+        self.findings.error("lineage_unfit", item=item["sha256"], statement=self._named)
+
+    def _narrow(self, scope, **where):
+        self._bundle._narrow(scope, **where)

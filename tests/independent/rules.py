@@ -172,10 +172,14 @@ def announces(plan, piece):
 
 
 def check_heritage(piece):
-    if piece["class"] not in ("formula", "asset-render"):
-        raise Refused("kind_not_supported")
-    if piece["lineage"]:
+    if not inherits_lineage(piece) and piece["lineage"]:
         raise Refused("malformed", "lineage")
+    if piece["class"] == "derived" and not piece["lineage"]:
+        raise Refused("lineage_unknown")
+
+
+def inherits_lineage(piece):
+    return piece["class"] in ("derived", "trained-external")
 
 
 def are_first_slots(slots, count):
@@ -386,6 +390,8 @@ class Ledger:
         if not announces(plan.statement, piece):
             raise Refused("plan_mismatch")
         check_heritage(piece)
+        if any(manifest not in self._released for manifest in piece["lineage"]):
+            raise Refused("statement_unknown")
         if not are_first_slots([line["slot"] for line in lines], piece["works"]["count"]):
             raise Refused("plan_mismatch")
         after = next((state for state in self._states if state.index > plan.index), None)

@@ -444,4 +444,5 @@ trust = record(
     arbiters=set_of(identity, 64),
     monitors=record(quorum=whole(0, 64), keys=set_of(did, 64)),
     witnesses=record(quorum=whole(0, 64), keys=array(verifier_key, 64)),
+    unknownLineage=literal("refuse", "taint"),
 )

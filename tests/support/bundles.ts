@@ -21,6 +21,7 @@ import {
   fullScope,
   meetScopes,
   scopeOfWork,
+  sourceFolder,
 } from '@assent/consent';
 import {
   canonicalBytes,
@@ -65,7 +66,7 @@ export interface Bundle {
   readonly files: Map<string, Uint8Array>;
   readonly manifest: Manifest;
   readonly items: readonly Item[];
-  readonly release: Logged;
+  readonly release: Logged<Release>;
 }
 
 /**
@@ -91,6 +92,10 @@ export interface Cheats {
   readonly checkpointSize?: number;
   /** What the slice is shown with, by log index; its plan and its nonce where nothing else is said. */
   readonly needs?: readonly number[];
+  /** Datasets that the model behind the slice was fitted on: their bundles. */
+  readonly sources?: readonly Bundle[];
+  /** What of a source is shown: the files of its folder, by their names in it. */
+  readonly sourceFiles?: (files: Map<string, Uint8Array>) => void;
   /** Without data files. */
   readonly bare?: boolean;
 }
@@ -115,6 +120,7 @@ export const makeBundle = async (story: Assembling, cheats: Cheats = {}): Promis
   const works = cheats.works ?? items.filter(({ source }) => source === 'consented').map(({ sha256 }) => sha256);
   const synthetic = items.filter(({ source }) => source === 'synthetic').map(({ sha256 }) => sha256);
   const checkpoint = await registry.checkpoint(cheats.checkpointSize ?? registry.size);
+  const sources = cheats.sources ?? [];
   const slices =
     story.slice === undefined || synthetic.length === 0
       ? []
@@ -122,7 +128,10 @@ export const makeBundle = async (story: Assembling, cheats: Cheats = {}): Promis
           {
             index: story.slice.index,
             files: new Set(synthetic),
-            needs: cheats.needs ?? [story.plan.index, state.index],
+            needs: [
+              ...(cheats.needs ?? [story.plan.index, state.index]),
+              ...sources.map(({ release }) => release.index),
+            ],
           },
         ];
   const signer = cheats.signer ?? people.team;
@@ -134,7 +143,8 @@ export const makeBundle = async (story: Assembling, cheats: Cheats = {}): Promis
   const written = writeItems(items);
   const shown = cheats.itemLines?.(written.lines).map((line) => `${line}\n`);
   const ledger = registry.ledger;
-  const scope = works
+  const learnt = sources.flatMap(({ items: own }) => own.map(({ sha256 }) => sha256));
+  const scope = [...works, ...learnt]
     .map((work) =>
       scopeOfWork(
         evidenceOf(ledger, work, state.statement.at),
@@ -142,6 +152,7 @@ export const makeBundle = async (story: Assembling, cheats: Cheats = {}): Promis
         state.statement.at,
       ),
     )
+    .concat(sources.map((source) => source.manifest.scope))
     .reduce(meetScopes, fullScope());
   const honest = composeManifest({
     specification,
@@ -167,6 +178,17 @@ export const makeBundle = async (story: Assembling, cheats: Cheats = {}): Promis
     [files.items, shown === undefined ? written.bytes : toUtf8(shown.join(''))],
     ...Object.entries(evidence).map(([name, bytes]) => [files[name as keyof typeof evidence], bytes] as const),
   ]);
+  for (const source of sources) {
+    const shownSource = new Map<string, Uint8Array>(
+      [files.manifest, files.items].map((name) => [name, source.files.get(name)!]),
+    );
+    const own = source.items.filter((item) => item.source === 'consented').map(({ sha256 }) => sha256);
+    const decided = await registry.evidence(state, checkpoint, own, [], [], cheats.see);
+    for (const [name, bytes] of Object.entries(decided)) shownSource.set(files[name as EvidenceFile], bytes);
+    cheats.sourceFiles?.(shownSource);
+    for (const [name, bytes] of shownSource)
+      bundle.set(`${sourceFolder(source.release.statement.manifest)}${name}`, bytes);
+  }
   if (cheats.bare !== true) {
     for (const item of items) bundle.set(dataPath(item), dataOf.get(item.sha256) ?? toUtf8(item.sha256));
   }
@@ -185,11 +207,11 @@ export const makeBundle = async (story: Assembling, cheats: Cheats = {}): Promis
     state: state.index,
     items: { root: written.root, count: written.lines.length },
   };
-  const release = await registry.publish(
+  const release = (await registry.publish(
     cheats.release?.(statement) ?? statement,
     issuer.releasedBy ?? issuer.keys,
     written.lines,
-  );
+  )) as Logged<Release>;
   bundle.set(files.release, await releaseFile(story, release, checkpoint.size));
   return { files: bundle, manifest, items, release };
 };

@@ -243,15 +243,26 @@ export class MemoryRegistry {
   }
 
   /** How things stand now, for a manifest as of an earlier checkpoint: what a registry answers who asks it. */
-  async newer(from: AsOf, works: readonly string[], state?: Logged<State>): Promise<NewerState> {
+  async newer(
+    from: AsOf,
+    works: readonly string[],
+    state?: Logged<State>,
+    learnt: ReadonlyMap<string, readonly string[]> = new Map(),
+  ): Promise<NewerState> {
     const stated = state ?? (await this.state());
     const checkpoint = await this.checkpoint();
-    const evidence = await this.evidence(stated, checkpoint, works);
+    const gather = async (asked: readonly string[]) => {
+      const evidence = await this.evidence(stated, checkpoint, asked);
+      return memorySource(new Map(Object.entries(evidence).map(([name, bytes]) => [nameOf(name), bytes])));
+    };
+    const sources = new Map<string, Awaited<ReturnType<typeof gather>>>();
+    for (const [id, own] of learnt) sources.set(id, await gather(own));
     return {
       asOf: this.asOf(stated, checkpoint),
       checkpoint: toUtf8(checkpoint.note),
       consistency: this.consistency(from.checkpoint.size),
-      evidence: memorySource(new Map(Object.entries(evidence).map(([name, bytes]) => [nameOf(name), bytes]))),
+      evidence: await gather(works),
+      sources,
     };
   }
 }

@@ -79,6 +79,7 @@ export const noTrust: Trust = {
   arbiters: [],
   monitors: { quorum: 0, keys: [] },
   witnesses: { quorum: 0, keys: [] },
+  unknownLineage: 'refuse',
 };
 
 /** The line of a work: `file` stands for its bytes. */

@@ -1,4 +1,4 @@
-import type { Finding, FreshnessReport, VerificationReport } from '@assent/consent';
+import type { Finding, FreshnessReport, SliceSummary, SyntheticSummary, VerificationReport } from '@assent/consent';
 import { shortIdentity } from '@assent/consent';
 import { codes } from '@assent/schema';
 
@@ -17,6 +17,19 @@ const listErrors = (errors: readonly Finding[]): string[] => [
   ...(errors.length > shownErrors ? [`  … and ${errors.length - shownErrors} more (--json lists them)`] : []),
 ];
 
+const how: Record<SliceSummary['checked'], string> = {
+  V0: 'signed and recorded, files not at hand (V0)',
+  V1: 'each file is the one signed for, none made again (V1)',
+  V2: 'some drawn by chance and made again (V2)',
+  V3: 'all made again (V3)',
+};
+
+/** A slice in a line: what it is, what its model learnt from, how far it was checked. */
+const sliceLine = ({ stratum, generator, class: made, lineage, unknown, items, checked }: SliceSummary): string => {
+  const from = unknown ? ', of unknown lineage' : lineage.length === 0 ? '' : `, learnt from ${lineage.join(', ')}`;
+  return `  ${stratum}: ${items} of ${generator.id} ${generator.version}, ${made}${from}: ${how[checked]}.`;
+};
+
 /** A verification report as a person reads it: the verdict first, then why. */
 export const reportLines = (report: VerificationReport): string[] => {
   const { manifest, counts, asOf } = report;
@@ -32,17 +45,32 @@ export const reportLines = (report: VerificationReport): string[] => {
     ...(asOf === undefined
       ? []
       : [`  As of entry ${asOf.state.index} of the log ${asOf.origin}, ${moment(asOf.state.at)}.`]),
+    ...report.synthetic.slices.map(sliceLine),
+    ...(report.synthetic.tainted ? ['  Tainted: nobody says what the model behind some items was trained on.'] : []),
     ...listErrors(report.errors),
     ...report.warnings.map(({ code }) => `  ! ${codes[code].sentence} (${code})`),
   ];
 };
 
-export const freshnessLines = (report: FreshnessReport): string[] => {
+export const freshnessLines = (report: FreshnessReport, { slices }: SyntheticSummary): string[] => {
   const asOf = `as of entry ${report.asOf.state.index}, ${moment(report.asOf.state.at)}`;
   if (report.ok) return [`✓ Still agreed to, ${asOf}.`];
   const verdict =
     report.withdrawn.length > 0
       ? `✗ ${report.withdrawn.length} of its works are no longer agreed to, ${asOf}.`
-      : `✗ Freshness could not be shown, ${asOf}.`;
-  return [verdict, ...listErrors(report.errors)];
+      : report.tainted.length > 0
+        ? `✗ Works that its synthetic items were learnt from are no longer agreed to, ${asOf}.`
+        : `✗ Freshness could not be shown, ${asOf}.`;
+  return [verdict, ...taintedSlices(report, slices).map(taintLine), ...listErrors(report.errors)];
+};
+
+/** The slices out of models that learnt from what is no longer agreed to. */
+export const taintedSlices = (
+  { tainted }: Pick<FreshnessReport, 'tainted'>,
+  slices: readonly SliceSummary[],
+): SliceSummary[] => slices.filter(({ lineage }) => lineage.some((source) => tainted.includes(source)));
+
+const taintLine = ({ stratum, items, generator, parameters, id }: SliceSummary): string => {
+  const model = typeof parameters['model'] === 'string' ? ` (model ${parameters['model']})` : '';
+  return `  Tainted: ${stratum}, ${items} items of ${generator.id}${model}, slice ${id}. Fit the model again, and assemble the next version.`;
 };

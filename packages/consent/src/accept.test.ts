@@ -259,11 +259,17 @@ describe('a slice of synthetic items', () => {
     expect(codeOf(early.ask(sliceBy('team', id, hashOf('x'), lines), lines))).toBe('nonce_mismatch');
   });
 
-  test('inherits from nobody', () => {
+  test('of mathematics or drawn parts has no lineage', () => {
     expect(ask({ class: 'asset-render' })).toBe('accepted');
-    expect(ask({ class: 'derived' })).toBe('kind_not_supported');
-    expect(ask({ class: 'trained-external' })).toBe('kind_not_supported');
+    expect(ask({ class: 'asset-render', lineage: [plan.id] })).toBe('malformed');
     expect(ask({ lineage: [plan.id] })).toBe('malformed');
+  });
+
+  test('of a model names what it learnt from; of somebody else’s it may leave that to whoever verifies', () => {
+    expect(ask({ class: 'derived' })).toBe('lineage_unknown');
+    expect(ask({ class: 'derived', lineage: [plan.id] })).toBe('statement_unknown');
+    expect(ask({ class: 'trained-external' })).toBe('accepted');
+    expect(ask({ class: 'trained-external', lineage: [plan.id] })).toBe('statement_unknown');
   });
 });
 

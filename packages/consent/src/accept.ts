@@ -223,8 +223,10 @@ const acceptSynthetic = (history: History, slice: Synthetic, lines: readonly Kep
   if (plan.statement.kind !== 'synthetic-plan') return refused('statement_kind_wrong', slice.plan);
   if (plan.statement.iss !== slice.iss) return refused('signer_not_entitled', slice.plan);
   if (!announces(plan.statement, slice)) return refused('plan_mismatch', slice.stratum);
-  const heritage = inherits(slice);
+  const heritage = acceptLineage(slice);
   if (!heritage.ok) return heritage;
+  const unreleased = slice.lineage.find((manifest) => history.releaseOf(manifest) === undefined);
+  if (unreleased !== undefined) return refused('statement_unknown', unreleased);
   const slots = acceptSlots(
     lines.flatMap((line) => ('slot' in line ? [line.slot] : [])),
     slice.works.count,
@@ -244,13 +246,18 @@ export const announces = (plan: SyntheticPlan, slice: Synthetic): boolean => {
   );
 };
 
+/** Whether what a generator of this class makes takes over what holders said of the works that its model learnt from. */
+export const inheritsLineage = ({ class: made }: Synthetic): boolean =>
+  made === 'derived' || made === 'trained-external';
+
 /**
- * Mathematics and drawn parts inherit from no work. What a fitted or a foreign model makes does, and no rule here meets
- * its lineage yet: taken without one, it would be a way around every holder.
+ * Mathematics and drawn parts inherit from no work. What a fitted model makes does: taken without its lineage, it would be
+ * a way around every holder. Of somebody else's model the lineage may be unknown; what that means is each verifier's to say.
  */
-export const inherits = ({ class: made, lineage }: Synthetic): Result<void> => {
-  if (made !== 'formula' && made !== 'asset-render') return refused('kind_not_supported', `synthetic items: ${made}`);
-  return lineage.length === 0 ? accepted(undefined) : refused('malformed', `a ${made} generator has no lineage`);
+export const acceptLineage = (slice: Synthetic): Result<void> => {
+  const { class: made, lineage } = slice;
+  if (!inheritsLineage(slice) && lineage.length > 0) return refused('malformed', `a ${made} generator has no lineage`);
+  return made === 'derived' && lineage.length === 0 ? refused('lineage_unknown', made) : accepted(undefined);
 };
 
 /** The slots of a slice are the first ones, each once: whoever could skip a slot could keep the pretty ones. */

@@ -87,6 +87,7 @@ describe('assurance', () => {
     arbiters: [],
     monitors: { quorum: 0, keys: [] },
     witnesses: { quorum: 0, keys: [] },
+    unknownLineage: 'refuse' as const,
   });
 
   test.each([

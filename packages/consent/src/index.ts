@@ -30,11 +30,11 @@ export {
   readEvidence,
 } from './bundle/evidence-stream.ts';
 export { buildState, ledgerSource } from './bundle/ledger-evidence.ts';
-export { dataPath, files, monitorsFile, parentsFile } from './bundle/format.ts';
-export { checkFreshness, type FreshnessReport, type NewerState } from './bundle/freshness.ts';
-export { type Finding, type VerificationReport } from './bundle/report.ts';
+export { dataPath, files, monitorsFile, parentsFile, sourceFolder } from './bundle/format.ts';
+export { checkFreshness, type FreshnessReport, type NewerState, sourcesIn } from './bundle/freshness.ts';
+export { type Finding, type SliceSummary, type SyntheticSummary, type VerificationReport } from './bundle/report.ts';
 export { type BundleSource, memorySource } from './bundle/source.ts';
-export { type Regenerate } from './bundle/synthetic-items.ts';
+export { notHere, type Regenerate } from './bundle/synthetic-items.ts';
 export { verifyManifest, type VerifyOptions } from './bundle/verify-manifest.ts';
 export { type Progress } from './bundle/watched-source.ts';
 export {

@@ -8,11 +8,18 @@ import { hashOf, now, registry, who } from './testing/told-log.ts';
 
 const idOf = (name: string): string => `sha256:${hashOf(name)}`;
 
-const datasetOf = (name: string, works: readonly string[], scope: Scope, by = 'team'): Dataset => ({
+const datasetOf = (
+  name: string,
+  works: readonly string[],
+  scope: Scope,
+  by = 'team',
+  fittedOn: readonly string[] = [],
+): Dataset => ({
   id: idOf(name),
   release: 1,
   manifest: { iss: who(by), scope, title: name, version: '1.0.0' } as Manifest,
   works: new Set(works.map(hashOf)),
+  fittedOn: fittedOn.map(idOf),
 });
 
 const receiptOf = (
@@ -97,6 +104,20 @@ describe('a withdrawal', () => {
     };
     expect(asked('future-only')).toEqual([false, false]);
     expect(asked('remove-from-datasets')).toEqual([true, false]);
+  });
+
+  test('reaches a dataset with items of a model that was fitted on another, and what was trained on it', () => {
+    const { datasets, receipts } = told();
+    const made = datasetOf('made', ['rose'], wide, 'team', ['stones', 'plants']);
+    const other = datasetOf('other', [], wide, 'team', ['stones']);
+    const trained = receiptOf('gardener', 20, 'made');
+    const reached = reachedBy(lineageOf([...datasets, made, other], [...receipts, trained]), fern);
+    expect(reached.datasets.map(({ dataset, works, through }) => [dataset.manifest.title, works, through])).toEqual([
+      ['plants', 1, undefined],
+      ['greens', 1, undefined],
+      ['made', 0, idOf('plants')],
+    ]);
+    expect(reached.models.at(-1)).toMatchObject({ model: { id: idOf('gardener') }, through: [idOf('made')] });
   });
 
   test('reaches nothing where no dataset holds the work', () => {

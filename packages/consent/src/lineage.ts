@@ -11,6 +11,8 @@ export interface Dataset {
   readonly manifest: Manifest;
   /** The works that it holds by consent. */
   readonly works: ReadonlySet<string>;
+  /** Manifests of the datasets that models behind its synthetic items were fitted on. */
+  readonly fittedOn: readonly string[];
 }
 
 /** A model, as the receipt of its training names it. */
@@ -97,6 +99,8 @@ export interface ReachedDataset extends Reached {
   readonly dataset: Dataset;
   /** How many of its works are taken back. */
   readonly works: number;
+  /** The dataset that a model behind its synthetic items was fitted on, where the works came in by that alone. */
+  readonly through: string | undefined;
 }
 
 export interface ReachedModel extends Reached {
@@ -107,7 +111,8 @@ export interface ReachedModel extends Reached {
 
 /**
  * What a withdrawal reaches: the datasets that hold its works, the models trained on them, the models trained from those.
- * A dataset that was made from others is reached by the works that it holds itself.
+ * A dataset that was made from others is reached by the works that it holds itself; one with synthetic items also by those
+ * that their models were fitted on.
  */
 export const reachedBy = (
   lineage: Lineage,
@@ -116,6 +121,8 @@ export const reachedBy = (
   const answers = lineage.receipts.filter(
     ({ statement }) => withdrawal !== undefined && statement.withdrawals.includes(withdrawal),
   );
+  const holds = (dataset: Dataset): number => [...works].filter((work) => dataset.works.has(work)).length;
+  const held = new Map([...lineage.datasets.values()].map((dataset) => [dataset.id, holds(dataset)]));
   const datasets = [...lineage.datasets.values()]
     .map((dataset): ReachedDataset => {
       const answer = answers.find(
@@ -127,12 +134,13 @@ export const reachedBy = (
       );
       return {
         dataset,
-        works: [...works].filter((work) => dataset.works.has(work)).length,
+        works: held.get(dataset.id)!,
+        through: held.get(dataset.id)! > 0 ? undefined : dataset.fittedOn.find((id) => (held.get(id) ?? 0) > 0),
         asked: onWithdraw !== 'future-only',
         answeredBy: answer?.id,
       };
     })
-    .filter(({ works: held }) => held > 0);
+    .filter(({ works: own, through }) => own > 0 || through !== undefined);
   const holding = new Set(datasets.map(({ dataset }) => dataset.id));
   const models = trainedFrom(lineage, ({ receipt }) =>
     holding.has(receipt.manifest) ? [receipt.manifest] : undefined,

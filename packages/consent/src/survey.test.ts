@@ -12,6 +12,7 @@ const trust: Trust = {
   arbiters: [],
   monitors: { quorum: 0, keys: [] },
   witnesses: { quorum: 0, keys: [] },
+  unknownLineage: 'refuse',
 };
 const every: Match = { people: 'any' };
 

@@ -3,6 +3,7 @@ import { assemble, type Assembly, type CandidateWork, firstCode, matches } from 
 import { decideFor, type Weighed, weigh } from './decide.ts';
 import { decider, evidenceOf, partiesIn } from './decider.ts';
 import type { Ledger } from './ledger.ts';
+import { purposeOfSource } from './source-purpose.ts';
 import { fullScope, meetScopes, scopeOfWork } from './scope.ts';
 import type { Described, Description } from './works-fold.ts';
 
@@ -24,9 +25,11 @@ export interface ParentDataset {
 }
 
 /**
- * Choose works of a ledger for a specification, and what may be done with them together.
+ * Choose works of a ledger for a specification, and what may be done with them together; and which works of each source
+ * are not agreed to for that (`unfit`), so that nothing may come out of a model of theirs.
  *
  * @param parents the specification's; of theirs works alone, and within what each declared.
+ * @param sources what models that fill strata were fitted on: whoever agreed to that bounds what comes out of them too.
  */
 export const assembleIn = (
   ledger: Ledger,
@@ -34,18 +37,24 @@ export const assembleIn = (
   trust: Trust,
   at: number,
   parents: readonly ParentDataset[],
-): { readonly assembly: Assembly; readonly scope: Scope } => {
+  sources: readonly ParentDataset[] = [],
+): { readonly assembly: Assembly; readonly scope: Scope; readonly unfit: readonly (readonly string[])[] } => {
   const judge = decider(ledger, specification.purpose, trust, at);
   const all = judgedBy(judge, ledger, at);
   const theirs = all.filter(({ sha256 }) => parents.some(({ works }) => works.has(sha256)));
   const assembly = assemble(parents.length === 0 ? all : theirs, specification);
   const parties = partiesIn(ledger, trust, at);
-  const sets = new Set(assembly.chosen.map(({ sha256 }) => judge(sha256).evidence));
+  const learnt = decider(ledger, purposeOfSource(specification.purpose), trust, at);
+  const sets = new Set([
+    ...assembly.chosen.map(({ sha256 }) => judge(sha256).evidence),
+    ...sources.flatMap(({ works }) => [...works].map((work) => learnt(work).evidence)),
+  ]);
   const scope = [
     ...[...sets].map((evidence) => scopeOfWork(evidence, parties, at)),
-    ...parents.map((one) => one.scope),
+    ...[...parents, ...sources].map((one) => one.scope),
   ].reduce(meetScopes, fullScope());
-  return { assembly, scope };
+  const unfit = sources.map(({ works }) => [...works].filter((work) => learnt(work).decision.verdict !== 'allow'));
+  return { assembly, scope, unfit };
 };
 
 export interface Facet {

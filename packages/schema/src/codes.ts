@@ -48,6 +48,7 @@ export const codes = {
   state_mismatch: { stage: 'accept', when: 'a release or a manifest names a state that differs from the logged one', sentence: 'The state named here is not the one in the log.' },
   nonce_mismatch: { stage: 'accept', when: 'a synthetic slice whose nonce is not the first state after its plan', sentence: 'The seeds of these synthetic items were not drawn as their plan requires. Generate them again from the plan.' },
   plan_mismatch: { stage: 'accept', when: 'a synthetic slice that its plan does not announce', sentence: 'This slice of synthetic items differs from what its plan announced.' },
+  lineage_unknown: { stage: 'accept', when: 'items out of a model of which no released dataset is named that it was trained on, where trust does not take that', sentence: 'Nobody says what the model behind these synthetic items was trained on. Made from works without consent they would hide it; use a generator that names its datasets.' },
   delegation_mismatch: { stage: 'accept', when: 'signed for somebody by a delegation that is not theirs to this signer, does not hold the capacity, or is the end of a chain of more than three', sentence: 'The delegation named here does not let you sign this. Ask the one you sign for to delegate it to you.' },
   already_disputed: { stage: 'accept', when: 'a dispute of a work that the signer disputed already, while that dispute can still count', sentence: 'You dispute this work already. One dispute counts until it is settled or lapses.' },
   guardianship_too_late: { stage: 'accept', when: 'the minor’s identity signed something else before', sentence: 'A guardianship has to be the first thing that the minor’s identity signs. Make a new identity for the minor.' },
@@ -105,6 +106,7 @@ export const codes = {
   duties_mismatch: { stage: 'verify', when: 'the manifest leaves out a duty that a holder asks for', sentence: 'The manifest leaves out something that holders ask for in return.' },
   synthetic_mismatch: { stage: 'verify', when: 'a synthetic item that differs from its signed slice', sentence: 'A synthetic item is not the one that its slice describes.' },
   synthetic_misplaced: { stage: 'verify', when: 'a synthetic item in an evaluation split, or beyond its share', sentence: 'Synthetic items are where they must not be.' },
+  lineage_unfit: { stage: 'verify', when: 'a model fitted on a dataset that was not released before it, not for `synthesise`, or holds synthetic items', sentence: 'The model behind these synthetic items was fitted on a dataset that does not allow it. The detail says which.' },
   synthetic_not_reproduced: { stage: 'verify', when: 'making a synthetic item again gives other content', sentence: 'Made again, a synthetic item comes out differently.' },
   release_missing: { stage: 'verify', when: 'no release of this manifest in the log', sentence: 'This manifest was never released in the log.' },
   release_mismatch: { stage: 'verify', when: 'the release is of another manifest', sentence: 'The release in this bundle belongs to another manifest.' },
@@ -156,6 +158,8 @@ export const codes = {
   time_unwitnessed: { stage: 'warning', when: 'no quorum of witnesses confirms the time', sentence: 'Only the registry says when this was; no witness confirms it.' },
   state_unmonitored: { stage: 'warning', when: 'no quorum of monitors recomputed the state', sentence: 'Nobody else has recomputed the registry’s state.' },
   synthetic_not_regenerated: { stage: 'warning', when: 'no generator was at hand to make items again', sentence: 'The synthetic items were not made again to check them.' },
+  synthetic_tainted: { stage: 'warning', when: 'items out of a model of unknown lineage, which trust takes with this said', sentence: 'Tainted: some items come out of a model of which nobody says what it was trained on.' },
+  synthetic_unrepeatable: { stage: 'warning', when: 'items of a generator, or a model, that is not at hand here', sentence: 'Some synthetic items could not be made again here: whoever holds their model can, and for a generator outside of this project nobody.' },
   data_absent: { stage: 'warning', when: 'the bundle holds no data files', sentence: 'The bundle holds no files: the evidence was checked, the pictures were not.' },
 } as const satisfies Record<string, CodeEntry>;
 

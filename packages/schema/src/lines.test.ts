@@ -183,6 +183,7 @@ describe('trust', () => {
     arbiters: [],
     monitors: { quorum: 0, keys: [] },
     witnesses: { quorum: 0, keys: [] },
+    unknownLineage: 'refuse',
   };
 
   test.each(Object.keys(trust))('has no default for %s', (member) => {

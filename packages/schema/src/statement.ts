@@ -127,7 +127,7 @@ export const Synthetic = z.strictObject({
   nonce: Sha256,
   class: SyntheticClass,
   role: SyntheticRole,
-  /** Grants that a derived generator was fitted on; lineage of an external one. Empty for `formula`. */
+  /** Manifests of the released datasets that a fitted or foreign model learnt from; empty for what learns from none. */
   lineage: SetOf(StatementId, 256),
   works: ListCommitment,
   /** SHA-256 of the canonical report. */

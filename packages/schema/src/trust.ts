@@ -22,5 +22,10 @@ export const Trust = z.strictObject({
   arbiters: SetOf(Identity, 64),
   monitors: z.strictObject({ quorum: z.int().min(0).max(64), keys: SetOf(DidKey, 64) }),
   witnesses: z.strictObject({ quorum: z.int().min(0).max(64), keys: z.array(VerifierKey).max(64) }),
+  /**
+   * What to do with items out of somebody else's model of which nobody says what it was trained on: not to believe the
+   * dataset, or to say so in every report on it.
+   */
+  unknownLineage: z.enum(['refuse', 'taint']),
 });
 export type Trust = z.infer<typeof Trust>;

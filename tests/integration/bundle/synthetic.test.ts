@@ -1,4 +1,4 @@
-import type { Logged } from '@assent/consent';
+import { type Logged, notHere } from '@assent/consent';
 import type { Code, Item, Synthetic, SyntheticPlan } from '@assent/schema';
 import { describe, expect, test } from 'vitest';
 import { codesOf, makeBundle, verifyCheated, verifyFiles } from '../../support/bundles.ts';
@@ -108,16 +108,16 @@ const tricks: readonly Trick[] = [
     refused: 'accepted',
   },
   {
-    what: 'out of a fitted model is found: what it inherits cannot be told',
+    what: 'out of a model that was fitted on nothing is found',
     slice: signed({ class: 'derived' }),
-    codes: ['kind_not_supported'],
-    refused: 'kind_not_supported',
+    codes: ['lineage_unknown'],
+    refused: 'lineage_unknown',
   },
   {
-    what: 'out of somebody else’s model is found',
+    what: 'out of somebody else’s model of unknown lineage is found',
     slice: signed({ class: 'trained-external' }),
-    codes: ['kind_not_supported'],
-    refused: 'kind_not_supported',
+    codes: ['lineage_unknown'],
+    refused: 'accepted',
   },
   { what: 'out of drawn parts is right', slice: signed({ class: 'asset-render' }), codes: [], refused: 'accepted' },
   {
@@ -225,6 +225,27 @@ describe('a slice of synthetic items', () => {
     const none = await verifyFiles(forged, files, { regenerateSlots: new Set() });
     expect(none.counts.regenerated).toBe(0);
     expect(none.ok).toBe(true);
+  });
+
+  test('out of somebody else’s model of unknown lineage taints the dataset for who takes that', async () => {
+    const story = await tellStory({ slice: signed({ class: 'trained-external' }) });
+    const { files } = await makeBundle(story);
+    const trust = { ...story.registry.trust, unknownLineage: 'taint' } as const;
+    const report = await verifyFiles(story, files, { trust, regenerate: async () => notHere });
+    expect(report).toMatchObject({ ok: true, synthetic: { class: 'trained-external', tainted: true } });
+    expect(report.synthetic.slices).toMatchObject([{ unknown: true, regenerated: 0, checked: 'V1' }]);
+    expect(report.warnings.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['synthetic_tainted', 'synthetic_unrepeatable']),
+    );
+    expect((await verifyFiles(story, files)).synthetic.tainted).toBe(true);
+  });
+
+  test('of mathematics whose generator is not at hand is not believed', async () => {
+    const story = await tellStory();
+    const { files } = await makeBundle(story);
+    expect(codesOf(await verifyFiles(story, files, { regenerate: async () => notHere }))).toEqual([
+      'synthetic_not_reproduced',
+    ]);
   });
 
   test('whose nonce is a state from before its plan is found', async () => {

@@ -6,7 +6,7 @@ import { assembleDataset } from '../operations/assemble.ts';
 import { explain } from '../operations/explain.ts';
 import { verify, verifyFresh } from '../operations/verify.ts';
 import { connectTo } from '../registry-client.ts';
-import { freshnessLines, reportLines } from '../report-words.ts';
+import { freshnessLines, reportLines, taintedSlices } from '../report-words.ts';
 import { terminalReporter } from '../terminal.ts';
 
 export const explainCommand = async (
@@ -81,14 +81,17 @@ export const verifyCommand = async (
   const trust = await readTrustFile(options.trust);
   const reporter = terminalReporter();
   const report = await verify(folder, trust, options.slots, reporter);
-  const { ok, asOf, issuer, manifestId, counts, errors, warnings } = report;
-  const value = { ok, manifest: manifestId, issuer, asOf, counts, errors, warnings };
+  const { ok, asOf, issuer, manifestId, counts, synthetic, errors, warnings } = report;
+  const value = { ok, manifest: manifestId, issuer, asOf, counts, synthetic, errors, warnings };
   if (options.fresh === undefined || !ok || report.manifest === undefined)
     return { value, lines: reportLines(report), yes: ok };
   const freshness = await verifyFresh(folder, report.manifest, trust, connectTo(options.fresh), reporter);
   return {
-    value: { ...value, fresh: freshness },
-    lines: [...reportLines(report), ...freshnessLines(freshness)],
+    value: {
+      ...value,
+      fresh: { ...freshness, slices: taintedSlices(freshness, synthetic.slices).map(({ id }) => id) },
+    },
+    lines: [...reportLines(report), ...freshnessLines(freshness, synthetic)],
     yes: freshness.ok,
   };
 };

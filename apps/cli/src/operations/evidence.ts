@@ -11,6 +11,8 @@ export interface EvidenceQuestion {
   readonly works: readonly string[];
   readonly signers: readonly string[];
   readonly slices: readonly { readonly index: number; readonly files: readonly string[] }[];
+  /** Entries of the log that it is proved under, as an earlier answer said; else those of the newest checkpoint. */
+  readonly under?: number | undefined;
 }
 
 /** Evidence that was written: what it is of, and the SHA-256 of each file. */

@@ -76,7 +76,9 @@ const readLineage = async (client: RegistryClient, reporter: Reporter): Promise<
     const read = await ask(client, (api) => api.datasets.read.query({ release }));
     const items = await ask(client, (api) => api.datasets.items.query({ release }));
     const works = new Set(items.filter(({ source }) => source === 'consented').map(({ sha256 }) => sha256));
-    datasets.push({ id: read.manifestId, release, manifest: read.manifest, works });
+    const slices = new Set(items.flatMap(({ slice }) => slice ?? []));
+    const fittedOn = await lineageOfSlices(client, slices);
+    datasets.push({ id: read.manifestId, release, manifest: read.manifest, works, fittedOn });
     withdrawn.set(read.manifestId, read.withdrawn.length);
     reporter.progress('reading datasets', i + 1, releases.length);
   }
@@ -86,6 +88,16 @@ const readLineage = async (client: RegistryClient, reporter: Reporter): Promise<
     receipts.push({ index, id, statement: statement as Receipt, leafHash: receipt.leafHash });
   }
   return { lineage: lineageOf(datasets, receipts), withdrawn };
+};
+
+/** What the models behind slices were fitted on. */
+const lineageOfSlices = async (client: RegistryClient, slices: ReadonlySet<number>): Promise<string[]> => {
+  const sources = new Set<string>();
+  for (const index of slices) {
+    const { statement } = await ask(client, (api) => api.statements.read.query({ index }));
+    if (statement.kind === 'synthetic') for (const source of statement.lineage) sources.add(source);
+  }
+  return [...sources];
 };
 
 const worksIn = async (
@@ -159,8 +171,8 @@ export const trace = async (client: RegistryClient, named: string, reporter: Rep
       name: `${title} ${version}`,
       scope,
       onWithdraw: askedOnWithdraw(scope),
-      withdrawn: withdrawn.get(named) ?? 0,
-      madeOf: parents,
+      withdrawn: [named, ...dataset.fittedOn].reduce((sum, id) => sum + (withdrawn.get(id) ?? 0), 0),
+      madeOf: [...parents, ...dataset.fittedOn],
       descendants: descendantsOf(lineage, named),
     };
   }

@@ -1,7 +1,11 @@
 import {
+  type BundleSource,
   checkFreshness,
+  type EvidenceHead,
   type FreshnessReport,
   type Regenerate,
+  sourceFolder,
+  sourcesIn,
   verifyManifest,
   type VerificationReport,
 } from '@assent/consent';
@@ -80,31 +84,41 @@ export const verifyFresh = async (
   client: RegistryClient,
   reporter: Reporter,
 ): Promise<FreshnessReport> => {
-  const works: string[] = [];
-  for await (const line of itemLines(folder)) {
-    const { source, sha256 } = JSON.parse(line) as Item;
-    if (source === 'consented') works.push(sha256);
-  }
+  const works = await worksOf(folder);
   const state = await ask(client, (api) => api.log.state.mutate({}));
   const newer = await mkdtemp(join(tmpdir(), 'assent-fresh-'));
+  const gather = async (into: string, asked: readonly string[], under?: number): Promise<EvidenceHead> => {
+    const question = { state: state.index, works: asked, signers: [], slices: [], under };
+    const create = (name: string) => WholeFile.create(join(newer, into, name));
+    return (await writeEvidence(client, question, { create }, reporter)).head;
+  };
   try {
-    const question = { state: state.index, works, signers: [], slices: [] };
-    const { head } = await writeEvidence(
-      client,
-      question,
-      { create: (name) => WholeFile.create(join(newer, name)) },
-      reporter,
-    );
-    const { asOf, checkpoint } = head;
+    const { asOf, checkpoint } = await gather('own', works);
+    const sources = new Map<string, BundleSource>();
+    for (const id of await sourcesIn(folderSource(folder))) {
+      await gather(sourceFolder(id), await worksOf(join(folder, sourceFolder(id))), asOf.checkpoint.size);
+      sources.set(id, folderSource(join(newer, sourceFolder(id))));
+    }
     const from = manifest.asOf.checkpoint.size;
     const consistency = await ask(client, (api) => api.log.consistency.query({ from, to: asOf.checkpoint.size }));
+    const evidence = folderSource(join(newer, 'own'));
     return await checkFreshness(
       folderSource(folder),
       manifest,
-      { asOf, checkpoint: toUtf8(checkpoint), consistency, evidence: folderSource(newer) },
+      { asOf, checkpoint: toUtf8(checkpoint), consistency, evidence, sources },
       { trust, ed25519: node },
     );
   } finally {
     await rm(newer, { recursive: true, force: true });
   }
+};
+
+/** The consented works among the items of a bundle, or of a dataset that is shown in one. */
+const worksOf = async (folder: string): Promise<string[]> => {
+  const works: string[] = [];
+  for await (const line of itemLines(folder)) {
+    const { source, sha256 } = JSON.parse(line) as Item;
+    if (source === 'consented') works.push(sha256);
+  }
+  return works;
 };

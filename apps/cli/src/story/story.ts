@@ -216,7 +216,7 @@ const archiveWithdraws = async (cast: Cast, statement: string, first: Assembled)
   const again = await verify(bundleOf(cast, '1.0.0'), trust, 59, reporter);
   reporter.say(`   Version 1.0.0, verified again: ${again.ok ? 'still true as of its state.' : 'not true.'}`);
   const freshness = await verifyFresh(bundleOf(cast, '1.0.0'), first.report.manifest!, trust, client, reporter);
-  const [verdict] = freshnessLines(freshness);
+  const [verdict] = freshnessLines(freshness, first.report.synthetic);
   reporter.say(`   Checked for freshness: ${verdict!}`);
   for (const item of freshness.withdrawn)
     reporter.say(`     · ${titleOf(cast, item)}, ${item.slice(0, 12)}…: ${codes.withdrawn.sentence}`);

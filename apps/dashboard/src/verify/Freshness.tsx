@@ -30,6 +30,9 @@ const words = inBoth({
     stillAsOf: 'Every item is still agreed to, as of',
     unsound: 'The answer does not hold',
     withdrawn: (count: number) => `${countOf(count, 'work')} withdrawn since`,
+    taintedTitle: 'Synthetic items are tainted',
+    tainted:
+      ', works that a model behind its synthetic items was fitted on are no longer agreed to. The model has to be fitted again, and the next version assembled with it.',
     asOf: 'As of',
     noLonger: (count: number) =>
       `, ${count === 1 ? 'this work is' : 'these works are'} no longer agreed to. The next version has to do without.`,
@@ -49,6 +52,9 @@ const words = inBoth({
     stillAsOf: 'Todos los elementos siguen permitidos, a fecha de',
     unsound: 'La respuesta no se sostiene',
     withdrawn: (count) => `${countOf(count, 'obra retirada', 'obras retiradas')} desde entonces`,
+    taintedTitle: 'Hay elementos sintéticos contaminados',
+    tainted:
+      ', ya no se permiten obras con las que se ajustó un modelo del que salen sus elementos sintéticos. Hay que ajustar el modelo de nuevo y preparar con él la próxima versión.',
     asOf: 'A fecha de',
     noLonger: (count) =>
       `, ${count === 1 ? 'esta obra ya no se permite' : 'estas obras ya no se permiten'}. La próxima versión tiene que prescindir de ${count === 1 ? 'ella' : 'ellas'}.`,
@@ -71,14 +77,20 @@ const useFreshness = ({ manifest, trust, worker }: Props) => {
   const state = useMutation(api.log.state.mutationOptions());
   return useMutation({
     mutationFn: async (): Promise<FreshnessReport> => {
-      const works = [...(await worker.ask('works', null))];
+      const { own, sources } = await worker.ask('works', null);
       const { index } = await state.mutateAsync({});
-      const { head, files } = await askEvidence({ state: index, works, slices: [] });
+      const asked = { state: index, slices: [] } as const;
+      const { head, files } = await askEvidence({ ...asked, works: own });
       const { asOf, checkpoint } = head;
       const from = manifest.asOf.checkpoint.size;
       const to = asOf.checkpoint.size;
+      const learnt: [string, typeof files][] = [];
+      for (const { id, works } of sources) {
+        learnt.push([id, (await askEvidence({ ...asked, works, under: to })).files]);
+      }
       const consistency = await client.fetchQuery(api.log.consistency.queryOptions({ from, to }));
-      return worker.ask('fresh', { newer: { asOf, checkpoint, consistency, files }, trust });
+      const newer = { asOf, checkpoint, consistency, files, sources: Object.fromEntries(learnt) };
+      return worker.ask('fresh', { newer, trust });
     },
   });
 };
@@ -125,7 +137,7 @@ export const Freshness = (props: Props) => {
   );
 };
 
-const Answer = ({ report: { ok, asOf, withdrawn, errors } }: { readonly report: FreshnessReport }) => {
+const Answer = ({ report: { ok, asOf, withdrawn, tainted, errors } }: { readonly report: FreshnessReport }) => {
   const said = useWords(words);
   const language = useLanguage();
   const moment = <Moment at={asOf.state.at} />;
@@ -133,6 +145,23 @@ const Answer = ({ report: { ok, asOf, withdrawn, errors } }: { readonly report: 
     return (
       <Notice tone="holds" title={said.still}>
         {said.stillAsOf} {moment}.
+      </Notice>
+    );
+  }
+  if (withdrawn.length === 0 && tainted.length > 0) {
+    return (
+      <Notice tone="fails" title={said.taintedTitle}>
+        <p>
+          {said.asOf} {moment}
+          {said.tainted}
+        </p>
+        <ul className={styles.works}>
+          {tainted.map((id) => (
+            <li key={id}>
+              <code title={id}>{shorten(id)}</code>
+            </li>
+          ))}
+        </ul>
       </Notice>
     );
   }

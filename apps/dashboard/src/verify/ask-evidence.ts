@@ -8,6 +8,8 @@ export const askEvidence = async (question: {
   readonly works: readonly string[];
   readonly signers?: readonly string[];
   readonly slices: readonly [];
+  /** Entries of the log that it is proved under, as an earlier answer said. */
+  readonly under?: number;
 }) => {
   const answer = await fetch('/api/v1/evidence', {
     method: 'POST',

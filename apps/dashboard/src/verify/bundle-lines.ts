@@ -14,9 +14,9 @@ async function* linesOf(source: BundleSource, name: string): AsyncGenerator<stri
 }
 
 /** Hashes of the consented items. Asked only of a bundle whose items were verified: their lines are canonical. */
-export const consentedWorks = async (source: BundleSource): Promise<string[]> => {
+export const consentedWorks = async (source: BundleSource, items: string): Promise<string[]> => {
   const works: string[] = [];
-  for await (const line of linesOf(source, files.items)) {
+  for await (const line of linesOf(source, items)) {
     if (!line.includes('"source":"consented"')) continue;
     const sha256 = /"sha256":"([0-9a-f]{64})"/.exec(line)?.[1];
     if (sha256 !== undefined) works.push(sha256);

@@ -10,6 +10,7 @@ const report = (errors: readonly Finding[], rest: Partial<VerificationReport> = 
   manifest: undefined,
   manifestId: undefined,
   counts: { total: 0, consented: 0, synthetic: 0, regenerated: 0 },
+  synthetic: { class: null, tainted: false, slices: [] },
   errors,
   warnings: [],
   ...rest,

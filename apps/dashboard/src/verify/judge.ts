@@ -53,6 +53,8 @@ const partOf: { readonly [C in Code]?: CheckName } = {
   key_compromised: 'synthetic',
   plan_mismatch: 'synthetic',
   nonce_mismatch: 'synthetic',
+  lineage_unfit: 'synthetic',
+  lineage_unknown: 'synthetic',
   release_missing: 'release',
   release_mismatch: 'release',
 };

@@ -44,6 +44,15 @@ interface NewerAnswer {
   readonly checkpoint: string;
   readonly consistency: readonly string[];
   readonly files: Readonly<Record<EvidenceFile, Uint8Array>>;
+  /** The same of each dataset that a model behind its synthetic items was fitted on, by manifest. */
+  readonly sources: Readonly<Record<string, Readonly<Record<EvidenceFile, Uint8Array>>>>;
+}
+
+/** Consented works of a dataset that is shown in a bundle: its own, or one that a model was fitted on. */
+export interface SourceWorks {
+  /** Its manifest's id. */
+  readonly id: string;
+  readonly works: readonly string[];
 }
 
 /** What the page asks of the worker, and what it answers. */
@@ -51,7 +60,10 @@ export interface Asks {
   add: { readonly ask: readonly NamedFile[]; readonly answer: null };
   open: { readonly ask: null; readonly answer: Result<OpenedBundle> };
   verify: { readonly ask: Trust; readonly answer: Result<Verified> };
-  works: { readonly ask: null; readonly answer: readonly string[] };
+  works: {
+    readonly ask: null;
+    readonly answer: { readonly own: readonly string[]; readonly sources: readonly SourceWorks[] };
+  };
   fresh: { readonly ask: { readonly newer: NewerAnswer; readonly trust: Trust }; readonly answer: FreshnessReport };
   files: { readonly ask: null; readonly answer: readonly BundleFile[] };
   text: { readonly ask: string; readonly answer: string };

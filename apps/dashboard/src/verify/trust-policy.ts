@@ -45,6 +45,7 @@ const nobody: Trust = {
   arbiters: [],
   monitors: { quorum: 0, keys: [] },
   witnesses: { quorum: 0, keys: [] },
+  unknownLineage: 'refuse',
 };
 
 const identityOf = (key: string): string | undefined => {

@@ -14,6 +14,9 @@ export const trustWords = inBoth({
     witnesses: (quorum: number, of: number) =>
       `At least ${countOf(quorum, 'witness', 'witnesses')} of ${of} must have seen the log.`,
     noMonitor: 'No monitor is asked for: that the registry’s state is right is its own word.',
+    knownLineage: 'Synthetic items of a model are taken only where it is said what the model learnt from.',
+    unknownLineage:
+      'Synthetic items of a model of which nobody says what it learnt from are taken, and said to be tainted.',
     monitors: (quorum: number, of: number) =>
       `At least ${countOf(quorum, 'monitor')} of ${of} must have recomputed the state.`,
   },
@@ -26,6 +29,9 @@ export const trustWords = inBoth({
     noWitness: 'No se pide ningún testigo: cuándo se registró algo es palabra del registro.',
     witnesses: (quorum, of) => `Tienen que haber visto el registro al menos ${countOf(quorum, 'testigo')} de ${of}.`,
     noMonitor: 'No se pide ningún supervisor: que el estado del registro es correcto es su propia palabra.',
+    knownLineage: 'Los elementos sintéticos de un modelo solo se aceptan si se dice de qué aprendió el modelo.',
+    unknownLineage:
+      'Los elementos sintéticos de un modelo del que nadie dice de qué aprendió se aceptan, y se dice que están contaminados.',
     monitors: (quorum, of) =>
       `Tienen que haber recalculado el estado al menos ${countOf(quorum, 'supervisor', 'supervisores')} de ${of}.`,
   },
@@ -35,7 +41,7 @@ const listed = (identities: readonly string[]): string => identities.map(shortId
 
 /** What a trust policy says beside its logs, in sentences: each member, since each decides something. */
 export const describeTrust = (
-  { issuers, attesters, arbiters, monitors, witnesses }: Trust,
+  { issuers, attesters, arbiters, monitors, unknownLineage, witnesses }: Trust,
   said: (typeof trustWords)['en'],
 ): string[] => [
   issuers === 'any' ? said.anyIssuer : said.issuers(listed(issuers)),
@@ -43,4 +49,5 @@ export const describeTrust = (
   ...(arbiters.length === 0 ? [] : [said.arbiters(listed(arbiters))]),
   witnesses.quorum === 0 ? said.noWitness : said.witnesses(witnesses.quorum, witnesses.keys.length),
   monitors.quorum === 0 ? said.noMonitor : said.monitors(monitors.quorum, monitors.keys.length),
+  unknownLineage === 'refuse' ? said.knownLineage : said.unknownLineage,
 ];

@@ -22,6 +22,7 @@ const words = inBoth({
           ? `each of its ${countOf(total, 'item')} is agreed to by everybody who has to`
           : `${countOf(consented, 'item')} agreed to by everybody who has to, and ${countOf(synthetic, 'synthetic item')}`
       }.`,
+    tainted: 'It is tainted: nobody says what the model behind some of its synthetic items was trained on.',
     asOf: (time: string) =>
       `This was so on ${time}, when the registry stated what was in force. What was withdrawn since is another question, below.`,
     wrong: (findings: number) =>
@@ -38,6 +39,8 @@ const words = inBoth({
           ? `${total === 1 ? 'su único elemento tiene' : `cada uno de sus ${countOf(total, 'elemento')} tiene`} el permiso de todas las personas que tenían que darlo`
           : `${countOf(consented, 'elemento')} con el permiso de todas las personas que tenían que darlo, y ${countOf(synthetic, 'elemento sintético', 'elementos sintéticos')}`
       }.`,
+    tainted:
+      'Está contaminado: nadie dice con qué se entrenó el modelo del que salen algunos de sus elementos sintéticos.',
     asOf: (time) =>
       `Esto era así el ${time}, cuando el registro declaró qué estaba en vigor. Qué se ha retirado desde entonces es otra pregunta, más abajo.`,
     wrong: (findings) =>
@@ -53,7 +56,12 @@ const words = inBoth({
 export const describeVerdict = (verdict: Verdict, report: VerificationReport, trust: Trust): string[] => {
   const { errors, asOf, counts } = report;
   const said = wordsNow(words);
-  if (verdict === 'true') return [said.holds(counts), said.asOf(writeTime(asOf!.state.at))];
+  if (verdict === 'true')
+    return [
+      said.holds(counts),
+      ...(report.synthetic.tainted ? [said.tainted] : []),
+      said.asOf(writeTime(asOf!.state.at)),
+    ];
   if (verdict === 'false') return [said.wrong(errors.length)];
   return [...new Set(errors.map(({ code }) => describeLack(code, report, trust)))];
 };

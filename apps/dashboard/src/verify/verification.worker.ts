@@ -1,9 +1,13 @@
 import {
+  type BundleSource,
   checkFreshness,
+  type EvidenceFile,
   evidenceFiles,
   files,
   memorySource,
   type Regenerate,
+  sourceFolder,
+  sourcesIn,
   type VerificationReport,
   verifyManifest,
 } from '@assent/consent';
@@ -24,6 +28,7 @@ import type {
   NamedFile,
   OpenedBundle,
   Progress,
+  SourceWorks,
   ToWorker,
   Verified,
 } from './messages.ts';
@@ -139,6 +144,10 @@ const paced = (work: () => void): (() => void) => {
   };
 };
 
+/** Evidence files by their names in a bundle. */
+const readable = (given: Readonly<Record<EvidenceFile, Uint8Array>>): BundleSource =>
+  memorySource(new Map(evidenceFiles.map((name) => [files[name], given[name]])));
+
 const listFiles = async (): Promise<readonly BundleFile[]> => {
   const listed: BundleFile[] = [];
   for (const name of [
@@ -174,9 +183,14 @@ const answers: {
   add,
   open,
   verify,
-  works: () => consentedWorks(source),
+  works: async () => {
+    const sources: SourceWorks[] = [];
+    for (const id of await sourcesIn(source)) {
+      sources.push({ id, works: await consentedWorks(source, `${sourceFolder(id)}${files.items}`) });
+    }
+    return { own: await consentedWorks(source, files.items), sources };
+  },
   fresh: async ({ newer, trust }) => {
-    const given = evidenceFiles.map((name) => [files[name], newer.files[name]] as const);
     const opened = await openManifest(toUtf8(await readText(files.manifest)), await ed25519());
     if (!opened.ok) throw new Error(opened.refusal.code);
     return checkFreshness(
@@ -186,7 +200,8 @@ const answers: {
         asOf: newer.asOf,
         checkpoint: toUtf8(newer.checkpoint),
         consistency: newer.consistency,
-        evidence: memorySource(new Map(given)),
+        evidence: readable(newer.files),
+        sources: new Map(Object.entries(newer.sources).map(([id, given]) => [id, readable(given)])),
       },
       { trust, ed25519: await ed25519() },
     );

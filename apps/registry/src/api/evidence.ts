@@ -16,6 +16,8 @@ const EvidenceQuestion = z.strictObject({
   /** Whose keys are to be shown, where they can change: who issues the manifest. */
   signers: z.array(Identity).max(8).default([]),
   slices: z.array(z.strictObject({ index: Count, files: z.array(Sha256).max(listLimits.evidence) })).max(64),
+  /** Entries of the log that it is proved under, as an earlier answer said; else those of the newest checkpoint. */
+  under: Count.optional(),
 });
 
 /** For the description of the API. */

@@ -17,7 +17,7 @@ import { sql } from 'kysely';
 import type { Database } from '../database/tables.ts';
 import { readErasures } from '../log/erase-lines.ts';
 import { findState, readLogged } from '../log/stored-entry.ts';
-import { withNodes } from '../log/nodes.ts';
+import { rootAt, withNodes } from '../log/nodes.ts';
 import type { Registry } from '../registry.ts';
 
 export interface EvidenceRequest {
@@ -27,6 +27,8 @@ export interface EvidenceRequest {
   /** Identities whose keys are to be shown: who issues the manifest. */
   readonly signers: readonly string[];
   readonly slices: readonly { readonly index: number; readonly files: readonly string[] }[];
+  /** Entries of the log that it is proved under, where it goes beside other evidence; else those of the newest checkpoint. */
+  readonly under?: number | undefined;
 }
 
 export interface EvidenceAnswer {
@@ -53,7 +55,11 @@ export const gatherEvidence = async (registry: Registry, request: EvidenceReques
     slices.push(slice);
   }
   const last = Math.max(request.state, ...slices.map(({ index }) => index));
-  const checkpoint = await registry.cosignatures.covering(last + 1);
+  const covering = await registry.cosignatures.covering(last + 1);
+  const { under = covering.size } = request;
+  if (under > covering.size || under <= last) return refused('not_found', `a checkpoint of ${under} entries`);
+  // Whoever asks for another size has its checkpoint already.
+  const checkpoint = under === covering.size ? covering : { size: under, root: await rootAt(db, under), note: '' };
   return registry.ledgers.use(size, async (ledger) => {
     const unknown =
       request.works.find((work) => ledger.workLine(work, at) === undefined) ??
@@ -98,7 +104,7 @@ const findErased = async (db: Database, size: number, lists: readonly ShownList[
   return undefined;
 };
 
-/** A slice with the files that were asked for; it is understood with its plan and with the state whose entry is its nonce. */
+/** A slice with the files that were asked for; it is understood with its plan, the state whose entry is its nonce, and the releases of what its model learnt from. */
 const readSlice = async (db: Database, index: number, files: ReadonlySet<string>): Promise<ShownSlice | undefined> => {
   const row = await db
     .selectFrom('log_entry')
@@ -107,10 +113,12 @@ const readSlice = async (db: Database, index: number, files: ReadonlySet<string>
     .where('kind', '=', 'synthetic')
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const { plan, works } = (await readLogged(row)).statement as Synthetic;
+  const { lineage, plan, works } = (await readLogged(row)).statement as Synthetic;
   const planned = await db.selectFrom('log_entry').select('index').where('id', '=', plan).executeTakeFirstOrThrow();
   const nonce = await findState(db, planned.index);
   if (nonce === undefined) return undefined;
+  const releases =
+    lineage.length === 0 ? [] : await db.selectFrom('manifest').select('release').where('id', 'in', lineage).execute();
   const lines = await db
     .selectFrom('list_line')
     .select(['leaf', 'sha256'])
@@ -122,7 +130,7 @@ const readSlice = async (db: Database, index: number, files: ReadonlySet<string>
     index,
     size: works.count,
     files: named.filter(({ sha256 }) => files.has(sha256)),
-    needs: [planned.index, nonce.index],
+    needs: [planned.index, nonce.index, ...releases.map(({ release }) => release)],
   };
 };
 

@@ -11,4 +11,5 @@ export const ownTrust = (registry: Registry): Trust => ({
   arbiters: [registry.identity],
   monitors: { quorum: 0, keys: [] },
   witnesses: { quorum: 0, keys: [] },
+  unknownLineage: 'refuse',
 });

@@ -77,6 +77,8 @@ export class BatchHistory implements History {
       if (statement.kind === 'dispute') await history.#loadDisputes(statement.iss, works);
     for (const statement of statements) {
       if (statement.kind === 'receipt' || statement.kind === 'release') await history.#loadRelease(statement.manifest);
+      if (statement.kind === 'synthetic')
+        for (const manifest of statement.lineage) await history.#loadRelease(manifest);
       if (statement.kind === 'guardianship') await history.#loadActed(statement.minor);
     }
     return history;

@@ -1,4 +1,4 @@
-import type { Decision, Purpose, Result, Scope, SliceLine, Synthetic, Trust, WorksLine } from '@assent/schema';
+import type { Decision, Purpose, Release, Result, Scope, SliceLine, Synthetic, Trust, WorksLine } from '@assent/schema';
 import type { HashBatch, PlacedState } from '@assent/log';
 import type { Logged } from '../history.ts';
 import { isHolderLine } from '../works-fold.ts';
@@ -123,6 +123,11 @@ export class EvidenceReader {
   /** A statement of the bundle by the hash of its log entry, counted as needed. */
   statementByLeafHash(hash: string): BundledStatement | undefined {
     return this.#statements.withLeafHash(hash);
+  }
+
+  /** The release of a manifest, counted as needed. */
+  releaseOf(manifest: string): Logged<Release> | undefined {
+    return this.#statements.releaseOf(manifest);
   }
 
   async #readIdentities(): Promise<void> {

@@ -20,6 +20,17 @@ export const parentsFile = 'evidence/parents.jsonl';
 /** Monitors' cosignatures of the state. They come when they come, so the manifest hashes none of them; where there is none, no file. */
 export const monitorsFile = 'evidence/monitors';
 
+/** What a bundle shows of a dataset that a model behind its items was fitted on, by the names of the bundle's own files. */
+const sourceFiles = ['manifest', 'items', 'statements', 'works', 'state', 'proofs'] as const;
+
+/** The folder of such a dataset: one for each manifest that a slice names as its lineage, and no other. */
+export const sourceFolder = (manifest: string): string => `sources/${manifest.slice('sha256:'.length)}/`;
+
+export const sourceNames = (manifest: string): string[] =>
+  sourceFiles.map((name) => `${sourceFolder(manifest)}${files[name]}`);
+
+export const isOfSource = (name: string): boolean => name.startsWith('sources/');
+
 export const dataPath = (item: { readonly sha256: string; readonly ext: string }): string =>
   `data/${item.sha256}.${item.ext}`;
 

@@ -1,13 +1,14 @@
-import { AsOf, type Manifest, Sha256 } from '@assent/schema';
+import { AsOf, limits, type Manifest, Sha256 } from '@assent/schema';
 import { HashBatch, verifyConsistency } from '@assent/log';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { openCheckpoint, type Trusting } from './checkpoint.ts';
-import { EvidenceReader } from './evidence-reader.ts';
-import { ItemLines } from './item-lines.ts';
+import { decideItems } from './decide-items.ts';
+import { files, sourceFolder } from './format.ts';
 import { Unreadable } from './line-reader.ts';
-import { keyText } from './line-shape.ts';
 import { type Finding, Findings } from './report.ts';
-import type { BundleSource } from './source.ts';
+import { openManifest } from '@assent/signing/verify';
+import { type BundleSource, readSmall, sourceBelow } from './source.ts';
+import { purposeOfSource } from '../source-purpose.ts';
 
 /** What a registry gives to show how things stand now: a newer state with its evidence, and that the log only grew. */
 export interface NewerState {
@@ -18,6 +19,8 @@ export interface NewerState {
   readonly consistency: readonly string[];
   /** Evidence files for the manifest's consented items, as of the newer state. */
   readonly evidence: BundleSource;
+  /** The same for the items of each dataset that a model behind its synthetic items was fitted on, by manifest id. */
+  readonly sources: ReadonlyMap<string, BundleSource>;
 }
 
 export interface FreshnessReport {
@@ -26,6 +29,11 @@ export interface FreshnessReport {
   readonly asOf: AsOf;
   /** Items that are no longer allowed. */
   readonly withdrawn: readonly string[];
+  /**
+   * Manifests of datasets that models behind its synthetic items were fitted on, and of which something is no longer
+   * allowed: what came out of those models is tainted.
+   */
+  readonly tainted: readonly string[];
   readonly errors: readonly Finding[];
 }
 
@@ -41,16 +49,26 @@ export const checkFreshness = async (
 ): Promise<FreshnessReport> => {
   const findings = new Findings();
   const withdrawn: string[] = [];
+  const tainted = new Set<string>();
   const batch = new HashBatch();
   try {
-    await compare(source, manifest, newer, { ...options, batch }, findings, withdrawn);
+    await compare(source, manifest, newer, { ...options, batch }, findings, (item, sourceId) => {
+      if (sourceId === undefined) withdrawn.push(item);
+      else tainted.add(sourceId);
+    });
   } catch (cause) {
     if (!(cause instanceof Unreadable)) throw cause;
     findings.error(cause.code, { detail: cause.message });
   } finally {
     batch.close();
   }
-  return { ok: findings.errors.length === 0, asOf: newer.asOf, withdrawn, errors: findings.errors };
+  return {
+    ok: findings.errors.length === 0,
+    asOf: newer.asOf,
+    withdrawn,
+    tainted: [...tainted],
+    errors: findings.errors,
+  };
 };
 
 const compare = async (
@@ -59,7 +77,8 @@ const compare = async (
   newer: NewerState,
   { trust, ed25519, batch }: Trusting & { readonly batch: HashBatch },
   findings: Findings,
-  withdrawn: string[],
+  /** With the manifest of the dataset that a model was fitted on, where the item is one of that. */
+  found: (item: string, source?: string) => void,
 ): Promise<void> => {
   const { origin, checkpoint: old, state } = manifest.asOf;
   const answered = AsOf.safeParse(newer.asOf);
@@ -83,23 +102,38 @@ const compare = async (
     return findings.error('time_reversed', { detail: `state ${asOf.state.index} is older than ${state.index}` });
   }
   const { registry } = checkpoint;
-  const options = { asOf, registry, purpose: manifest.purpose, trust, ed25519, batch };
-  const evidence = await EvidenceReader.open(newer.evidence, options, findings);
-  if (evidence === undefined) return;
-  const items = new ItemLines(source, batch);
-  for (;;) {
-    if (!items.ready) await items.fill();
-    const item = items.next();
-    if (item === undefined) break;
-    if (item.source === 'synthetic') continue;
-    const found = await evidence.next(items.key, undefined);
-    // Where evidence is lacking, that is what was found; nobody is said to have withdrawn.
-    if (found?.source !== 'consented' || found.decision.verdict === 'allow') continue;
-    const sha256 = keyText(items.key);
-    withdrawn.push(sha256);
-    findings.error('withdrawn', { item: sha256, detail: found.decision.reasons.map(({ code }) => code).join(', ') });
+  const options = { asOf, registry, trust, ed25519, batch };
+  const judge =
+    (id?: string): Parameters<typeof decideItems>[3] =>
+    (item, one) => {
+      if (one.source === 'synthetic' || one.decision.verdict === 'allow') return;
+      found(item, id);
+      const detail = one.decision.reasons.map(({ code }) => code).join(', ');
+      findings.error('withdrawn', { item, ...(id !== undefined && { statement: id }), detail });
+    };
+  const own = { items: source, evidence: newer.evidence, signed: manifest.items, where: {} };
+  await decideItems(own, { ...options, purpose: manifest.purpose }, findings, judge());
+  const purpose = purposeOfSource(manifest.purpose);
+  for (const id of await sourcesIn(source)) {
+    const evidence = newer.sources.get(id);
+    const bytes = await readSmall(source, `${sourceFolder(id)}${files.manifest}`, limits.envelope);
+    const learnt = bytes === undefined ? undefined : await openManifest(bytes, ed25519);
+    if (evidence === undefined || learnt?.ok !== true || learnt.value.id !== id) {
+      findings.error('evidence_missing', { statement: id });
+      continue;
+    }
+    const items = sourceBelow(source, sourceFolder(id));
+    const given = { items, evidence, signed: learnt.value.statement.items, where: { statement: id } };
+    await decideItems(given, { ...options, purpose }, findings, judge(id));
   }
-  await evidence.finish();
-  // Of other items than the manifest's nothing was asked.
-  if (items.root() !== manifest.items.root) findings.error('items_mismatch', { detail: `${items.count} items` });
+};
+
+/** Ids of the manifests that a bundle shows as what models were fitted on. */
+export const sourcesIn = async (source: BundleSource): Promise<string[]> => {
+  const ids = new Set<string>();
+  for await (const { name } of source.list()) {
+    const folder = /^sources\/([0-9a-f]{64})\//.exec(name)?.[1];
+    if (folder !== undefined) ids.add(`sha256:${folder}`);
+  }
+  return [...ids].toSorted();
 };

@@ -1,4 +1,4 @@
-import type { AsOf, Code, Manifest } from '@assent/schema';
+import type { AsOf, Code, GeneratorRef, Manifest, Parameters, SyntheticClass, SyntheticRole } from '@assent/schema';
 
 /** Something that is wrong with a bundle: the code, and the item or statement that it is wrong with. */
 export interface Finding {
@@ -7,6 +7,35 @@ export interface Finding {
   /** A statement's id, or `index <n>` where it could not be read. */
   readonly statement?: string;
   readonly detail?: string;
+}
+
+/** A slice of synthetic items, and how far what it says was checked. */
+export interface SliceSummary {
+  readonly id: string;
+  /** Its log index. */
+  readonly index: number;
+  readonly stratum: string;
+  readonly generator: GeneratorRef;
+  readonly parameters: Parameters;
+  readonly class: SyntheticClass;
+  readonly role: SyntheticRole;
+  /** Manifests of the datasets that the model behind it learnt from. */
+  readonly lineage: readonly string[];
+  /** Whether nobody says what that model was trained on. */
+  readonly unknown: boolean;
+  readonly items: number;
+  readonly regenerated: number;
+  /** V0: signed and logged; V1: and each file is the one signed for; V2: and some made again, drawn by chance; V3: and all. */
+  readonly checked: 'V0' | 'V1' | 'V2' | 'V3';
+}
+
+/** What the synthetic items of a dataset are made from. */
+export interface SyntheticSummary {
+  /** The worst class of any item; `null` where none is synthetic. What a model was fitted on holds none, so it cannot hide any. */
+  readonly class: SyntheticClass | null;
+  /** Whether any item comes out of a model of unknown lineage. */
+  readonly tainted: boolean;
+  readonly slices: readonly SliceSummary[];
 }
 
 /** The verdict on a bundle, as a value. */
@@ -22,6 +51,7 @@ export interface VerificationReport {
     readonly synthetic: number;
     readonly regenerated: number;
   };
+  readonly synthetic: SyntheticSummary;
   readonly errors: readonly Finding[];
   readonly warnings: readonly Finding[];
 }

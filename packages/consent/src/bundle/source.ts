@@ -26,6 +26,16 @@ export const readRange = async (source: BundleSource, name: string, from: number
   return whole.subarray(0, at);
 };
 
+/** The files in a folder of a bundle, by their names in it. */
+export const sourceBelow = (source: BundleSource, folder: string): BundleSource => ({
+  async *list() {
+    for await (const { name, bytes } of source.list())
+      if (name.startsWith(folder)) yield { name: name.slice(folder.length), bytes };
+  },
+  size: (name) => source.size(`${folder}${name}`),
+  read: (name, from, to) => source.read(`${folder}${name}`, from, to),
+});
+
 /** A bundle in memory, by file name. */
 export const memorySource = (files: ReadonlyMap<string, Uint8Array>): BundleSource => ({
   async *list() {

@@ -1,4 +1,4 @@
-import { limits, type AsOf, type State, type Statement } from '@assent/schema';
+import { limits, type AsOf, type Release, type State, type Statement } from '@assent/schema';
 import { decodeEntry, leafHash, MultiproofVerifier } from '@assent/log';
 import { type Ed25519, openSigned } from '@assent/signing/verify';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -52,6 +52,15 @@ export class BundledStatements {
 
   withLeafHash(hash: string): BundledStatement | undefined {
     return this.#use(this.#byLeafHash.get(hash));
+  }
+
+  releaseOf(manifest: string): Logged<Release> | undefined {
+    const found = this.all().find(
+      (one): one is BundledStatement & Logged<Release> =>
+        one.statement.kind === 'release' && one.statement.manifest === manifest,
+    );
+    this.#use(found);
+    return found;
   }
 
   #use(statement: BundledStatement | undefined): BundledStatement | undefined {

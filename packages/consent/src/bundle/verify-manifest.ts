@@ -5,7 +5,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { checkWitnesses, openCheckpoint, type TrustedCheckpoint, type Trusting } from './checkpoint.ts';
 import { DataFiles, isData } from './data-files.ts';
 import { EvidenceReader, type ItemEvidence } from './evidence-reader.ts';
-import { files, monitorsFile, parentsFile } from './format.ts';
+import { files, isOfSource, monitorsFile, parentsFile, sourceNames } from './format.ts';
 import { ItemCounts } from './item-counts.ts';
 import { ItemLines } from './item-lines.ts';
 import { Unreadable } from './line-reader.ts';
@@ -17,6 +17,7 @@ import { Findings, type VerificationReport } from './report.ts';
 import { hashOf, type HashingOptions } from './running-hash.ts';
 import { ScopeClaim } from './scope-claim.ts';
 import { type BundleSource, readSmall } from './source.ts';
+import { checkSources, type NamedSource } from './sources.ts';
 import { type RegenerateOptions, SyntheticItems } from './synthetic-items.ts';
 import { watchedSource, type WatchOptions } from './watched-source.ts';
 
@@ -49,6 +50,7 @@ export const verifyManifest = async (source: BundleSource, options: VerifyOption
     manifest: verification.manifest,
     manifestId: verification.manifestId,
     counts: verification.counts,
+    synthetic: verification.synthetic,
     errors: findings.errors,
     warnings: findings.warnings,
   };
@@ -64,6 +66,7 @@ class Verification {
   readonly #batch = new HashBatch();
   #issuerKeys: readonly string[] = [];
   #synthetic: SyntheticItems | undefined;
+  readonly #sourceFiles: string[] = [];
   /** `undefined` where the bundle carries no files. */
   #data: DataFiles | undefined;
 
@@ -78,6 +81,10 @@ class Verification {
 
   get counts(): VerificationReport['counts'] {
     return { ...this.#items.counts, regenerated: this.#synthetic?.regenerated ?? 0 };
+  }
+
+  get synthetic(): VerificationReport['synthetic'] {
+    return this.#synthetic?.summary(this.#data !== undefined) ?? { class: null, tainted: false, slices: [] };
   }
 
   close(): void {
@@ -99,7 +106,7 @@ class Verification {
     const issuer = evidence.acceptIssuer(manifest.iss, this.#issuerKeys);
     if (!issuer.ok) this.#findings.error(issuer.refusal.code, { detail: issuer.refusal.detail });
     await checkMonitors(this.#source, evidence.state, this.#options, this.#findings);
-    await this.#readItems(manifest, evidence);
+    await this.#readItems(manifest, evidence, registry);
     if ((await this.#source.size(files.release)) === undefined) return;
     const acceptIssuer = (keys: readonly string[]): boolean => evidence.acceptIssuer(manifest.iss, keys).ok;
     const issued = { manifest, id: this.manifestId!, acceptIssuer };
@@ -139,6 +146,8 @@ class Verification {
     let data = 0;
     for await (const { name } of this.#source.list()) {
       if (isData(name)) data++;
+      // Which of these there have to be shows when the slices are known.
+      else if (isOfSource(name)) this.#sourceFiles.push(name);
       else if (!known.delete(name) && name !== monitorsFile) this.#findings.error('file_unexpected', { detail: name });
     }
     for (const name of known) {
@@ -164,7 +173,7 @@ class Verification {
     return checkpoint;
   }
 
-  async #readItems(manifest: Manifest, evidence: EvidenceReader): Promise<void> {
+  async #readItems(manifest: Manifest, evidence: EvidenceReader, registry: string): Promise<void> {
     const items = new ItemLines(this.#source, this.#batch);
     const synthetic = (this.#synthetic = new SyntheticItems(manifest, this.#options, this.#findings));
     const claim = new ScopeClaim(manifest, this.#findings);
@@ -190,6 +199,7 @@ class Verification {
       }
     }
     synthetic.finish();
+    await this.#checkSources(manifest, synthetic.sources(), evidence, claim, registry);
     await evidence.finish();
     if (items.root() !== manifest.items.root || items.count !== manifest.items.count) {
       this.#findings.error('items_mismatch', { detail: `${items.count} items` });
@@ -197,6 +207,22 @@ class Verification {
     claim.finish();
     this.#items.check(manifest, this.#findings);
     await this.#data?.finish(this.#batch);
+  }
+
+  async #checkSources(
+    manifest: Manifest,
+    sources: readonly NamedSource[],
+    evidence: EvidenceReader,
+    claim: ScopeClaim,
+    registry: string,
+  ): Promise<void> {
+    const { trust, ed25519 } = this.#options;
+    const options = { registry, trust, ed25519, batch: this.#batch };
+    await checkSources(this.#source, manifest, sources, evidence, claim, options, this.#findings);
+    const shown = new Set(sources.flatMap(({ id }) => sourceNames(id)));
+    for (const name of this.#sourceFiles) {
+      if (!shown.has(name)) this.#findings.error('file_unexpected', { detail: name });
+    }
   }
 
   #checkConsent(

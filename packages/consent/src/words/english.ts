@@ -172,7 +172,10 @@ export const english: Wording = {
   shortfall: ({ name, quota, consented, synthetic, shortfall }) =>
     `${name}: ${quota} wanted, ${consented} consented, ${synthetic} synthetic, ${shortfall} short`,
   reached: {
-    dataset: (title, version, works) => `Dataset “${title}” ${version}: ${works} of its works.`,
+    dataset: (title, version, works) =>
+      works > 0
+        ? `Dataset “${title}” ${version}: ${works} of its works.`
+        : `Dataset “${title}” ${version}: synthetic items of a model that learnt from them.`,
     model: (name, version) => `Model ${name} ${version}.`,
     all: (datasets, models) =>
       `This reaches ${datasets === 1 ? '1 dataset' : `${datasets} datasets`} and ${models === 1 ? '1 model' : `${models} models`}.`,

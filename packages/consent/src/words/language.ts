@@ -80,6 +80,7 @@ export interface Wording {
   readonly shortfall: Describe<StratumCounts>;
   /** Of something that works which are taken back came into. */
   readonly reached: {
+    /** Of no works: synthetic items in it come out of a model that learnt from them. */
     readonly dataset: (title: string, version: string, works: number) => string;
     readonly model: (name: string, version: string) => string;
     readonly all: (datasets: number, models: number) => string;

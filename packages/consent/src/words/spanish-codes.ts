@@ -36,6 +36,7 @@ export const spanishCodes: Readonly<Record<Code, string>> = {
   state_mismatch: 'El estado que se nombra aquí no es el que está en el registro.',
   nonce_mismatch: 'Las semillas de estos elementos sintéticos no se sacaron como exige su plan. Genéralos de nuevo a partir del plan.',
   plan_mismatch: 'Esta parte de elementos sintéticos no es la que anunció su plan.',
+  lineage_unknown: 'Nadie dice con qué se entrenó el modelo del que salen estos elementos sintéticos. Si salieran de obras sin permiso, lo ocultarían; usa un generador que nombre sus conjuntos de datos.',
   delegation_mismatch: 'La delegación que se nombra aquí no te permite firmar esto. Pide a la persona por la que firmas que te lo delegue.',
   already_disputed: 'Ya impugnas esta obra. Una impugnación cuenta hasta que se resuelve o caduca.',
   guardianship_too_late: 'Una tutela tiene que ser lo primero que firme la identidad del menor. Crea una identidad nueva para el menor.',
@@ -91,6 +92,7 @@ export const spanishCodes: Readonly<Record<Code, string>> = {
   duties_mismatch: 'El manifiesto omite algo que los titulares piden a cambio.',
   synthetic_mismatch: 'Un elemento sintético no es el que describe la parte a la que pertenece.',
   synthetic_misplaced: 'Hay elementos sintéticos donde no puede haberlos.',
+  lineage_unfit: 'El modelo del que salen estos elementos sintéticos se ajustó con un conjunto de datos que no lo permite. El detalle dice cuál.',
   synthetic_not_reproduced: 'Un elemento sintético, hecho de nuevo, sale distinto.',
   release_missing: 'Este manifiesto nunca se publicó en el registro.',
   release_mismatch: 'La publicación que hay en este paquete es de otro manifiesto.',
@@ -140,5 +142,7 @@ export const spanishCodes: Readonly<Record<Code, string>> = {
   time_unwitnessed: 'Solo el registro dice cuándo fue esto; ningún testigo lo confirma.',
   state_unmonitored: 'Nadie más ha recalculado el estado del registro.',
   synthetic_not_regenerated: 'Los elementos sintéticos no se hicieron de nuevo para comprobarlos.',
+  synthetic_tainted: 'Contaminado: algunos elementos salen de un modelo del que nadie dice con qué se entrenó.',
+  synthetic_unrepeatable: 'Algunos elementos sintéticos no se pudieron hacer de nuevo aquí: puede quien tiene su modelo, y si el generador es ajeno a este proyecto, nadie.',
   data_absent: 'El paquete no contiene los archivos: se comprobaron las pruebas, no las imágenes.',
 };

@@ -196,7 +196,10 @@ export const spanish: Wording = {
   shortfall: ({ name, quota, consented, synthetic, shortfall }) =>
     `${name}: ${quota} pedidos, ${consented} con permiso, ${synthetic} sintéticos, ${shortfall} por cubrir`,
   reached: {
-    dataset: (title, version, works) => `Conjunto de datos «${title}» ${version}: ${works} de sus obras.`,
+    dataset: (title, version, works) =>
+      works > 0
+        ? `Conjunto de datos «${title}» ${version}: ${works} de sus obras.`
+        : `Conjunto de datos «${title}» ${version}: elementos sintéticos de un modelo que aprendió de ellas.`,
     model: (name, version) => `Modelo ${name} ${version}.`,
     all: (datasets, models) =>
       `Esto alcanza a ${datasets === 1 ? '1 conjunto de datos' : `${datasets} conjuntos de datos`} y a ${models === 1 ? '1 modelo' : `${models} modelos`}.`,

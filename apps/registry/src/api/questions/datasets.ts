@@ -62,6 +62,7 @@ const Assembled = z.strictObject({
   }),
   scope: Scope,
   parents: z.array(z.base64()),
+  sources: z.array(z.strictObject({ envelope: z.base64(), release: Count, unfit: z.array(Sha256) })),
 }) satisfies z.ZodType<AssembleAnswer>;
 
 const ofRelease = z.strictObject({ release: Count });
@@ -92,10 +93,15 @@ export const readDatasetItems = question({
 
 export const assemble = question({
   says: 'Choose works for a specification, as of a state that covers everything recorded: what qualifies, what does not and why. Nothing is released.',
-  input: z.strictObject({ specification: Specification, trust: Trust }),
+  input: z.strictObject({
+    specification: Specification,
+    trust: Trust,
+    /** Manifests of the datasets that models which fill strata were fitted on. */
+    sources: z.array(StatementId).max(64).default([]),
+  }),
   answer: Assembled,
   cost: () => costs.everything,
-  ask: ({ registry }, { specification, trust }) => assembleDataset(registry, specification, trust),
+  ask: ({ registry }, { specification, trust, sources }) => assembleDataset(registry, specification, trust, sources),
 });
 
 const Facets = z.array(z.strictObject({ value: z.string(), works: Count }));

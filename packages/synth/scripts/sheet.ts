@@ -9,7 +9,7 @@ export const sheets: Readonly<Record<string, { count: number; columns: number; p
   'audio-events': { count: 0, columns: 0, parameters: { milliseconds: 1000, maxEvents: 3 } },
   avatar: { count: 24, columns: 8, parameters: { size: 96 } },
   dyck: { count: 0, columns: 0, parameters: { types: 4, tokens: 32 } },
-  glyph: { count: 16, columns: 2, parameters: { height: 40 } },
+  glyph: { count: 32, columns: 1, parameters: { height: 40 } },
   grammar: { count: 0, columns: 0, parameters: { sentences: 3 } },
   ifs: { count: 12, columns: 4, parameters: { size: 144 } },
   'shapes-scene': { count: 12, columns: 4, parameters: { size: 144 } },

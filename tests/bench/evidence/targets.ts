@@ -1,4 +1,5 @@
 import type { TableReport } from '@assent/synth';
+import type { Verdict } from './verdict.ts';
 
 interface Target {
   readonly what: string;
@@ -34,7 +35,7 @@ const published: Readonly<Record<string, number>> = {
 };
 
 /** Each target and published figure of a contender: what it is, and whether it is met. */
-export const judge = (name: string, report: TableReport): { line: string; met: boolean }[] => {
+export const judge = (name: string, report: TableReport): Verdict[] => {
   const own = (targets[name] ?? []).map(({ what, of, atLeast, atMost }) => {
     const value = of(report);
     const met = value >= (atLeast ?? -Infinity) && value <= (atMost ?? Infinity);

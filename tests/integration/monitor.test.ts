@@ -167,8 +167,8 @@ describe('a registry that states what does not follow from its log', () => {
     const answers: Record<string, string> = {
       '/checkpoint': formatNote(note),
       '/api/v1/log/entries?from=0&limit=2': `${granted}\n${JSON.stringify(stated)}\n`,
-      '/api/v1/entries/0/lines': lines,
-      '/api/v1/entries/1/lines': '[]',
+      '/api/v1/entries/0/lines?from=0&limit=8192': lines,
+      '/api/v1/entries/1/lines?from=0&limit=8192': '[]',
       '/api/v1/log/consistency?from=0&to=2': JSON.stringify(proveConsistency(0, 2, tree.read)),
     };
     const server = createServer(({ url }, response) => {

@@ -39,7 +39,7 @@ export const connectTo = (address: string): RegistryClient => {
   return { address, api };
 };
 
-const isCode = (code: unknown): code is Code => typeof code === 'string' && code in codes;
+export const isCode = (code: unknown): code is Code => typeof code === 'string' && code in codes;
 
 /** Ask the registry; what it refuses, and that it does not answer, become `Failure`s with a code. */
 export const ask = async <T>(
@@ -142,7 +142,7 @@ export const publishStatement = async (
 const fromHex = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, 'hex'));
 
 /** A registry's word is its proof: the entry's own hash, its inclusion, the log's signature. */
-const checkReceipt = async (
+export const checkReceipt = async (
   receipt: PublicationReceipt,
   log: Trust['logs'][number],
   envelope: Uint8Array,

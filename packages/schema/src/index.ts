@@ -37,6 +37,7 @@ export {
   isAscending,
 } from './primitives.ts';
 export { PublicationReceipt } from './publication-receipt.ts';
+export { UploadProgress } from './upload-progress.ts';
 export { type Refusal, type Result, accepted, refused } from './refusal.ts';
 export { SignIn } from './sign-in.ts';
 export { SignedRefusal } from './signed-refusal.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client';
-import { toUtf8 } from '@assent/schema';
+import { toUtf8, type UploadProgress } from '@assent/schema';
 import { toBase64 } from '@assent/signing';
 import type { Router } from '../../../apps/registry/src/api/router.ts';
 import { serveHttp } from '../../../apps/registry/src/api/serve.ts';
@@ -8,7 +8,6 @@ import { readConfig } from '../../../apps/registry/src/config.ts';
 import { lastCheckpointFile } from '../../../apps/registry/src/log/checkpoint.ts';
 import { checkStored } from '../../../apps/registry/src/fsck/check-stored.ts';
 import type { OpenWorkers } from '../../../apps/registry/src/fsck/open-workers.ts';
-import type { UploadProgress } from '../../../apps/registry/src/log/uploads.ts';
 import type { Registry } from '../../../apps/registry/src/registry.ts';
 import { type Door, type Outside, readCheckpoint } from './append-story.ts';
 import { checkLog } from '../check-log.ts';

@@ -12,7 +12,7 @@ import {
   verifyConsistency,
   verifyNote,
 } from '@assent/log';
-import { fromUtf8, type State } from '@assent/schema';
+import { fromUtf8, limits, type State } from '@assent/schema';
 import { didKeyOf, fromBase64, openSigned } from '@assent/signing';
 import { node } from '@assent/signing/node';
 import { fail, unwrap } from '../failure.ts';
@@ -99,8 +99,9 @@ interface Downloaded {
   readonly entry: Uint8Array;
 }
 
-/** Entries asked for at once. */
+/** Entries asked for at once, and lines of a list. */
 const portion = 1_000;
+const linePortion = 8_192;
 
 /** The entries from one place to another. */
 export async function* entriesBetween(log: FollowedLog, begin: number, end: number): AsyncGenerator<Downloaded> {
@@ -185,14 +186,25 @@ export class Follower {
     if (!opened.ok) return fail(opened.refusal.code, `entry ${index}: ${opened.refusal.detail}`);
     if (opened.value.id !== id) return fail('proof_invalid', `entry ${index} has another id`);
     const { statement, keys } = opened.value;
-    const listed = await textsAt(this.#log.address, `api/v1/entries/${index}/lines`);
-    const lines = listed.length === 0 ? undefined : listed;
+    const lines = await this.#linesOf(index);
     const replayed: Replayed = { index, id, statement, keys, leafHash: toHex(leaf), lines };
     if (statement.kind === 'state') this.#checkState(index, statement);
     this.#replay(this.ledger, replayed);
     this.#waiting.set(index, replayed);
     this.#onEntry(entry);
     this.tree.add(leaf);
+  }
+
+  /** The whole list of an entry, some thousands at a time; `undefined`: it has none. */
+  async #linesOf(index: number): Promise<string[] | undefined> {
+    const lines: string[] = [];
+    for (;;) {
+      const at = `api/v1/entries/${index}/lines?from=${lines.length}&limit=${linePortion}`;
+      const some = await textsAt(this.#log.address, at);
+      for (const line of some) lines.push(line);
+      if (some.length < linePortion) return lines.length === 0 ? undefined : lines;
+      if (lines.length > limits.list) return fail('too_large', `entry ${index}: ${lines.length} lines`);
+    }
   }
 
   /** A state says what is live of the entries that it covers, which may be fewer than stand before it. */

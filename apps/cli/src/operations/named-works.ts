@@ -11,21 +11,26 @@ const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
  * Works, each by its SHA-256, by its file, or by a folder of files; only hashes leave this machine.
  *
  * @param list a file of hashes, one a line.
+ * @param most how many they may be: what fits into one request, unless the list goes in chunks.
  * @returns hashes, ascending, each once.
  */
-export const namedWorks = async (places: readonly string[], list: string | undefined): Promise<string[]> => {
+export const namedWorks = async (
+  places: readonly string[],
+  list: string | undefined,
+  most: number = limits.listLines,
+): Promise<string[]> => {
   const named = new Set(list === undefined ? [] : await readList(list));
   for (const place of places) {
     if (isHash(place)) named.add(place);
     else for (const path of await findFiles([place])) named.add((await hashOfFile(path)).sha256);
   }
   if (named.size === 0) fail('nothing_to_publish', 'no work is named');
-  if (named.size > limits.listLines) fail('too_large', `${named.size} works, at most ${limits.listLines} at once`);
+  if (named.size > most) fail('too_large', `${named.size} works, at most ${most} at once`);
   return [...named].toSorted();
 };
 
 /** Room for every line, with the line ends of any system. */
-const largestList = limits.listLines * 66;
+const largestList = limits.list * 66;
 
 const readList = async (path: string): Promise<string[]> => {
   try {

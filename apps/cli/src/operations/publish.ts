@@ -16,10 +16,11 @@ import { decodeEnvelope, fromBase64, signStatement, toBase64 } from '@assent/sig
 import { fail, unwrap } from '../failure.ts';
 import { Journal, type JournalEntry } from '../journal.ts';
 import { type OwnKeys, saltSecret } from '../keys.ts';
-import { logOf, publishStatement, type RegistryClient } from '../registry-client.ts';
+import { type Log, logOf, publishStatement, type RegistryClient } from '../registry-client.ts';
 import type { Reporter } from '../terminal.ts';
 import { hashText, stillStands } from './say.ts';
 import { namedWorks, plainList } from './named-works.ts';
+import { type LongList, uploadList } from './upload-list.ts';
 import { describeFiles, findFiles, saltOf, type WorkFile } from '../work-files.ts';
 
 export interface PublishInput {
@@ -79,7 +80,7 @@ export const publish = async (input: PublishInput, reporter: Reporter): Promise<
   const kept = await journal.read(name);
   if (kept !== undefined && (await isSame(client, kept, file.terms.until))) {
     const envelope = unwrap(fromBase64(kept.envelope));
-    const receipt = await publishStatement(client, log, { envelope, lines: kept.lines });
+    const receipt = await send(client, log, { envelope, root, lines }, reporter);
     if (kept.receipt === null) await journal.keep(name, { ...kept, receipt });
     return { receipt, works: lines.length, words, already: kept.receipt !== null };
   }
@@ -97,11 +98,22 @@ export const publish = async (input: PublishInput, reporter: Reporter): Promise<
     notice: noticeOf(language, noticeVersions[language], terms),
   };
   const envelope = await signStatement(grant, ...key.signers);
-  await journal.keep(name, { v: 1, origin: log.origin, envelope: toBase64(envelope), lines, receipt: null });
-  const receipt = await publishStatement(client, log, { envelope, lines });
-  await journal.keep(name, { v: 1, origin: log.origin, envelope: toBase64(envelope), lines, receipt });
+  // The root is in the name: whoever finds it there has the same lines. Long ones are not kept a second time.
+  const own = { v: 1, origin: log.origin, envelope: toBase64(envelope), lines: isLong(lines) ? [] : lines } as const;
+  await journal.keep(name, { ...own, lines: [...own.lines], receipt: null });
+  const receipt = await send(client, log, { envelope, root, lines }, reporter);
+  await journal.keep(name, { ...own, lines: [...own.lines], receipt });
   return { receipt, works: lines.length, words, already: false };
 };
+
+/** Lines that are sent in one request. A longer list goes in chunks: its progress is seen, and what came through is not sent again. */
+const oneRequest = 16_384;
+const isLong = (lines: readonly string[]): boolean => lines.length > oneRequest;
+
+const send = (client: RegistryClient, log: Log, list: LongList, reporter: Reporter): Promise<PublicationReceipt> =>
+  isLong(list.lines)
+    ? uploadList(client, log, list, reporter)
+    : publishStatement(client, log, { envelope: list.envelope, lines: list.lines });
 
 /** How much further the same written terms may reach (`P2Y` moves every second) before they are another agreement. */
 const sameUntil = 86_400;
@@ -122,11 +134,10 @@ const isSame = async (
 const linesOf = async ({ places, list, terms: file, key, signedFor }: PublishInput, reporter: Reporter) => {
   const { capacity } = file.terms;
   if (capacity === 'subject' || capacity === 'guardian')
-    return (await plainList(await namedWorks(places, list), key)).lines;
+    return (await plainList(await namedWorks(places, list, limits.list), key)).lines;
   if (list !== undefined) return fail('file_unreadable', `${list}: who holds rights in works names their files`);
   const files = uniqueFiles(await describeFiles(await findFiles(places), reporter), reporter);
-  if (files.length > limits.listLines)
-    return fail('too_large', `${files.length} files, at most ${limits.listLines} at once`);
+  if (files.length > limits.list) return fail('too_large', `${files.length} files, at most ${limits.list} at once`);
   const { works } = file;
   if (works === undefined) return fail('malformed', 'the terms file does not say who holds what: works');
   return holderLines(files, { ...file, works }, key, signedFor?.principal ?? key.identity);

@@ -10,6 +10,7 @@ import {
   Specification,
   Statement,
   Trust,
+  UploadProgress,
   WorkStateLine,
 } from '@assent/schema';
 import { z } from 'zod';
@@ -18,6 +19,7 @@ import { evidenceFile } from './evidence.ts';
 import { files } from './log-files.ts';
 import { statusOf } from './refusals.ts';
 import { apiPath, pathMembers, type Route, routes } from './routes.ts';
+import { worksListPuts } from './works-lists.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -62,6 +64,8 @@ const describeShapes = (): { shape: (schema: z.ZodType) => Schema; components: R
     ...routes.flatMap(({ question }) => [question.answer as z.ZodType, question.input, ...membersOf(question.input)]),
     ...files.flatMap(({ input }) => membersOf(input)),
     evidenceFile.input,
+    UploadProgress,
+    ...worksListPuts.flatMap(({ input, body }) => [...membersOf(input), ...(body === undefined ? [] : [body])]),
   ];
   const own = new Map<z.ZodType, string>();
   for (const schema of asked) {
@@ -166,6 +170,21 @@ export const describeApi = (): Schema => {
       responses: { 200: { description: 'The answer.', content: { [evidenceFile.media]: {} } }, default: refusal },
     },
   };
+  for (const { name, path, says, media, input, body } of worksListPuts) {
+    paths[path] = {
+      put: {
+        operationId: name,
+        tags: ['Statements'],
+        summary: says,
+        parameters: parametersOf(path, input, false),
+        requestBody: { required: true, content: { [media]: body === undefined ? {} : { schema: shape(body) } } },
+        responses: {
+          200: { description: 'The answer.', content: { 'application/json': { schema: shape(UploadProgress) } } },
+          default: refusal,
+        },
+      },
+    };
+  }
   return {
     openapi: '3.1.1',
     info: {

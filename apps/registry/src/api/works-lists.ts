@@ -1,11 +1,34 @@
-import { limits, refused, toUtf8 } from '@assent/schema';
+import { Count, Envelope, limits, refused, StatementId, toUtf8 } from '@assent/schema';
 import type { Context, Hono } from 'hono';
+import { z } from 'zod';
 import { chunkLines } from '../log/list-chunk.ts';
 import { readBytes, readJson } from './body.ts';
 import { costs } from './fair-use.ts';
 import { type Door, open, refusalOf } from './plain.ts';
 import { type Answered, tooMany } from './question.ts';
 import { apiPath } from './routes.ts';
+
+const Root = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** For the description of the API. */
+export const worksListPuts = [
+  {
+    name: 'beginWorksList',
+    path: `${apiPath}/works-lists/{root}`,
+    says: 'Begin a list of works too long for one request, by the envelope of the grant that signs it, or ask how far it came: the same envelope again answers which chunks are here. It is judged before anything of the list is sent.',
+    media: 'application/json',
+    input: z.strictObject({ root: Root }),
+    body: Envelope,
+  },
+  {
+    name: 'putWorksListChunk',
+    path: `${apiPath}/works-lists/{root}/{id}/{chunk}`,
+    says: 'One chunk of such a list: its lines, canonical and in order, each ended by a line feed, `chunkLines` of them, in the last chunk what is left. Chunks may come in any order and again. With the last one the grant is appended, and the receipt answered.',
+    media: 'application/jsonl',
+    input: z.strictObject({ root: Root, id: StatementId, chunk: Count }),
+    body: undefined,
+  },
+] as const;
 
 /** A chunk whose lines are all as long as may be, each with its line feed. */
 const largestChunk = chunkLines * (limits.line + 1);

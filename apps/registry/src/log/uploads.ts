@@ -1,6 +1,14 @@
 import { acceptStatement } from '@assent/consent';
 import { encodeEntry, leafHash } from '@assent/log';
-import { accepted, type Grant, limits, type PublicationReceipt, refused, type Result } from '@assent/schema';
+import {
+  accepted,
+  type Grant,
+  limits,
+  type PublicationReceipt,
+  refused,
+  type Result,
+  type UploadProgress,
+} from '@assent/schema';
 import { type Opened, openStatement } from '@assent/signing';
 import { node } from '@assent/signing/node';
 import { sql } from 'kysely';
@@ -17,18 +25,6 @@ const patience = 86_400;
 const most = { signer: 4, all: 64 } as const;
 /** Threads that check chunks: one keeps up with what PostgreSQL takes in. */
 const threads = 1;
-
-/** What is there of a list, so that its sender knows what to send. */
-export interface UploadProgress {
-  /** The statement's id. */
-  readonly id: string;
-  readonly chunkLines: number;
-  readonly chunks: number;
-  /** Numbers of the chunks that are here and need not be sent again. */
-  readonly have: readonly number[];
-  /** Once the list is complete and the grant appended. */
-  readonly receipt: PublicationReceipt | undefined;
-}
 
 /** The registry that lists are uploaded to. */
 interface Host {

@@ -86,6 +86,14 @@ const publish = createRoute({
   component: lazyRouteComponent(() => import('./publish/PublishPage.tsx'), 'PublishPage'),
 });
 
+const sign = createRoute({
+  getParentRoute: () => root,
+  path: '/sign',
+  validateSearch: (search: Record<string, unknown>): { readonly work?: string } =>
+    typeof search['work'] === 'string' && /^[0-9a-f]{64}$/.test(search['work']) ? { work: search['work'] } : {},
+  component: lazyRouteComponent(() => import('./sign/SignPage.tsx'), 'SignPage'),
+});
+
 const mine = createRoute({
   getParentRoute: () => root,
   path: '/mine',
@@ -111,6 +119,7 @@ export const router = createRouter({
     teams,
     team,
     publish,
+    sign,
     mine,
     me,
   ]),

@@ -8,7 +8,8 @@ import { readLog, sendAll, signAndKeep } from './outbox.ts';
 import { keepKey } from './own-keys.ts';
 import { SaveKeys } from './SaveKeys.tsx';
 
-const shortest = 12;
+/** Characters of a passphrase, at least. */
+export const shortest = 12;
 
 const words = inBoth({
   en: {

@@ -1,6 +1,6 @@
 import { encodeEntry } from '@assent/log';
 import type { PublicationReceipt, Statement } from '@assent/schema';
-import { signStatement } from '@assent/signing/sign';
+import { type Signer, signStatement } from '@assent/signing/sign';
 import { decodeEnvelope, fromBase64, statementId, toBase64 } from '@assent/signing/verify';
 import { queryOptions } from '@tanstack/react-query';
 import { api, client, queryClient } from '../api.ts';
@@ -33,9 +33,14 @@ export const unsentStatements = queryOptions({
 
 const isChanged = (): Promise<void> => queryClient.invalidateQueries({ queryKey: unsentStatements.queryKey });
 
-/** Sign a statement and keep it. From here on it survives a reload, a crash, and a registry that is down. */
-export const signAndKeep = async (statement: Statement, lines: readonly string[], key: OwnKey): Promise<Unsent> => {
-  const envelope = await signStatement(statement, signerOf(key));
+/** Sign a statement, beside others whose keys it needs, and keep it. From here on it survives a reload, a crash, and a registry that is down. */
+export const signAndKeep = async (
+  statement: Statement,
+  lines: readonly string[],
+  key: OwnKey,
+  beside: readonly Signer[] = [],
+): Promise<Unsent> => {
+  const envelope = await signStatement(statement, signerOf(key), ...beside);
   const signed = decodeEnvelope(envelope);
   if (!signed.ok) throw new Error(signed.refusal.code);
   const unsent: Unsent = {

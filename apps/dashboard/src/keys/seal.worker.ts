@@ -11,7 +11,8 @@ export type SealAsk =
       readonly kind: 'seal';
       readonly seed: Uint8Array;
       readonly passphrase: string | undefined;
-      readonly signsFor: string;
+      /** Absent: the key signs for itself alone. */
+      readonly signsFor: string | undefined;
     }
   | { readonly kind: 'open'; readonly bytes: Uint8Array; readonly passphrase: string | undefined };
 

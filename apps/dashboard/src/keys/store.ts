@@ -1,3 +1,8 @@
+import type { WrittenClaim } from '../publish/claim.ts';
+import type { Choice } from '../publish/presets.ts';
+import type { DraftWork } from '../publish/use-files.ts';
+import type { Reply } from '../sign/invitation-shape.ts';
+
 /** A key that signs in this browser. It can be used here and never read out again. */
 export interface OwnKey {
   /** Whom it signs for: itself, or an identity whose keys can change. */
@@ -30,15 +35,43 @@ export interface KnownWork {
   readonly thumbnail?: Blob;
 }
 
+/** Works that wait for others to answer, with everything that was chosen for them. */
+export interface Draft {
+  readonly id: string;
+  /** Milliseconds. */
+  readonly changedAt: number;
+  readonly identity: string;
+  readonly works: readonly DraftWork[];
+  readonly claim: WrittenClaim;
+  readonly choice: Choice;
+}
+
+/** An invitation that was answered in this browser. */
+interface Answered {
+  /** Of the invitation. */
+  readonly id: string;
+  /** Milliseconds. */
+  readonly at: number;
+  readonly reply: Reply;
+}
+
 /** What this browser keeps, by the name of its shelf. */
 interface Shelves {
   readonly keys: OwnKey;
   readonly outbox: Unsent;
   readonly works: KnownWork;
+  readonly drafts: Draft;
+  readonly answered: Answered;
 }
 type Shelf = keyof Shelves;
 
-const keyPaths: Readonly<Record<Shelf, string>> = { keys: 'identity', outbox: 'id', works: 'sha256' };
+const keyPaths: Readonly<Record<Shelf, string>> = {
+  keys: 'identity',
+  outbox: 'id',
+  works: 'sha256',
+  drafts: 'id',
+  answered: 'id',
+};
 
 const settled = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -49,9 +82,10 @@ const settled = <T>(request: IDBRequest<T>): Promise<T> =>
 let opened: Promise<IDBDatabase> | undefined;
 
 const openOnce = async (): Promise<IDBDatabase> => {
-  const request = indexedDB.open('assent', 1);
+  const request = indexedDB.open('assent', 2);
   request.addEventListener('upgradeneeded', () => {
-    for (const [shelf, keyPath] of Object.entries(keyPaths)) request.result.createObjectStore(shelf, { keyPath });
+    for (const [shelf, keyPath] of Object.entries(keyPaths))
+      if (!request.result.objectStoreNames.contains(shelf)) request.result.createObjectStore(shelf, { keyPath });
   });
   return settled(request);
 };

@@ -36,6 +36,7 @@ const words = inBoth({
     named: 'Who is named',
     statements: 'Statements',
     about: 'Statements about this work',
+    wrong: 'Say that something is wrong',
     datasets: 'Datasets that hold it',
     noDataset: 'None that was released here.',
   },
@@ -58,6 +59,7 @@ const words = inBoth({
     named: 'A quién se nombra',
     statements: 'Declaraciones',
     about: 'Declaraciones sobre esta obra',
+    wrong: 'Decir que algo no es así',
     datasets: 'Conjuntos de datos que lo contienen',
     noDataset: 'Ninguno de los publicados aquí.',
   },
@@ -125,7 +127,14 @@ const Known = ({ work }: { readonly work: WorkAnswer }) => {
       <Section title={said.named}>
         <Claims claims={work.line?.holders ?? []} />
       </Section>
-      <Section title={said.statements}>
+      <Section
+        title={said.statements}
+        aside={
+          <Link to="/sign" search={{ work: work.sha256 }}>
+            {said.wrong}
+          </Link>
+        }
+      >
         <EntryList entries={work.statements} label={said.about} />
       </Section>
       <Section title={said.datasets}>

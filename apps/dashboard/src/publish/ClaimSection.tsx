@@ -1,9 +1,13 @@
-import { Input, Label, RadioGroup, Text, TextArea, TextField } from 'react-aria-components';
+import { UserPlus } from 'lucide-react';
+import { Button, Label, RadioGroup } from 'react-aria-components';
 import { Section } from '../elements/Section.tsx';
 import form from '../keys/Form.module.css';
 import { Option } from '../keys/Tick.tsx';
 import { inBoth, useWords } from '../words/language.ts';
-import type { WrittenClaim } from './claim.ts';
+import { newParty, type WrittenClaim } from './claim.ts';
+import { Details } from './Details.tsx';
+import type { InviteContext } from './Inviting.tsx';
+import { PartyForm } from './PartyForm.tsx';
 import styles from './Publish.module.css';
 
 const words = inBoth({
@@ -13,14 +17,12 @@ const words = inBoth({
     nobody: 'Nobody',
     notAsked: 'Yes, and they were not asked. Nothing can be done with them until they are.',
     named: 'Yes, and I name them. Each of them signs for themself.',
-    adults: 'Identities of adults in them, one a line',
-    minors: 'Identities of children in them: a guardian signs for each',
+    parties: 'People in them',
+    add: 'Add a person',
     owner: 'You made them. Who owns the rights?',
     me: 'I do',
     client: 'Somebody else, such as a client. They have to agree too.',
-    ownerIdentity: 'The owner’s identity',
-    credit: 'The name to credit (optional, and public)',
-    creditHint: 'It stands in the public log beside each work.',
+    ownerIdentity: 'The owner',
   },
   es: {
     title: '2. A quién afecta',
@@ -28,39 +30,23 @@ const words = inBoth({
     nobody: 'A nadie',
     notAsked: 'Sí, y no se le ha preguntado. Hasta entonces no se puede hacer nada con ellas.',
     named: 'Sí, y digo quiénes son. Cada una de esas personas firma por sí misma.',
-    adults: 'Identidades de las personas adultas que aparecen, una por línea',
-    minors: 'Identidades de los menores que aparecen: por cada uno firma quien ejerce su tutela',
+    parties: 'Personas que aparecen',
+    add: 'Añadir a una persona',
     owner: 'Las hiciste tú. ¿De quién son los derechos?',
     me: 'Míos',
     client: 'De otra persona o entidad, como un cliente. También tiene que estar de acuerdo.',
-    ownerIdentity: 'La identidad del titular',
-    credit: 'El nombre que hay que citar (opcional, y público)',
-    creditHint: 'Está en el registro público junto a cada obra.',
+    ownerIdentity: 'El titular',
   },
 });
 
 interface Props {
   readonly claim: WrittenClaim;
+  readonly context: InviteContext;
   readonly onChange: (change: Partial<WrittenClaim>) => void;
 }
 
-const Identities = ({
-  label,
-  value,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}) => (
-  <TextField className={styles.field!} value={value} onChange={onChange}>
-    <Label className={styles.label!}>{label}</Label>
-    <TextArea className={styles.area!} rows={2} spellCheck="false" autoComplete="off" />
-  </TextField>
-);
-
 /** Who is in the works, and who owns them: nobody can sign for somebody else. */
-export const ClaimSection = ({ claim, onChange }: Props) => {
+export const ClaimSection = ({ claim, context, onChange }: Props) => {
   const said = useWords(words);
   return (
     <Section title={said.title}>
@@ -79,8 +65,34 @@ export const ClaimSection = ({ claim, onChange }: Props) => {
         </RadioGroup>
         {claim.people === 'named' && (
           <>
-            <Identities label={said.adults} value={claim.adults} onChange={(adults) => onChange({ adults })} />
-            <Identities label={said.minors} value={claim.minors} onChange={(minors) => onChange({ minors })} />
+            <ul className={styles.parties} aria-label={said.parties}>
+              {claim.parties.map((party) => (
+                <PartyForm
+                  key={party.id}
+                  party={party}
+                  as="person"
+                  context={context}
+                  onChange={(next) =>
+                    onChange({ parties: claim.parties.map((one) => (one.id === party.id ? next : one)) })
+                  }
+                  onRemove={
+                    claim.parties.length === 1
+                      ? undefined
+                      : () => onChange({ parties: claim.parties.filter(({ id }) => id !== party.id) })
+                  }
+                />
+              ))}
+            </ul>
+            <div>
+              <Button
+                className="button"
+                isDisabled={claim.parties.length >= 64}
+                onPress={() => onChange({ parties: [...claim.parties, newParty()] })}
+              >
+                <UserPlus size={16} aria-hidden />
+                {said.add}
+              </Button>
+            </div>
           </>
         )}
         <RadioGroup
@@ -95,20 +107,17 @@ export const ClaimSection = ({ claim, onChange }: Props) => {
           </div>
         </RadioGroup>
         {claim.owner === 'client' && (
-          <Identities label={said.ownerIdentity} value={claim.client} onChange={(client) => onChange({ client })} />
+          <ul className={styles.parties} aria-label={said.ownerIdentity}>
+            <PartyForm
+              party={claim.client}
+              as="client"
+              context={context}
+              onChange={(client) => onChange({ client })}
+              onRemove={undefined}
+            />
+          </ul>
         )}
-        <TextField
-          className={form.field!}
-          value={claim.attribution}
-          maxLength={300}
-          onChange={(attribution) => onChange({ attribution })}
-        >
-          <Label>{said.credit}</Label>
-          <Input className={form.input!} autoComplete="off" />
-          <Text slot="description" className={form.hint!}>
-            {said.creditHint}
-          </Text>
-        </TextField>
+        <Details claim={claim} works={context.works} onChange={onChange} />
       </div>
     </Section>
   );

@@ -1,3 +1,5 @@
+import type { EmbeddedRights } from './embedded-rights.ts';
+
 /** Why a file cannot be registered: it cannot be read, or is no picture though its name says so. */
 type FileProblem = 'noPicture' | 'unreadable';
 
@@ -9,6 +11,8 @@ export interface Looked {
   readonly height?: number;
   readonly thumbnail?: Blob;
   readonly problem?: FileProblem;
+  /** What it says of itself. */
+  readonly rights?: EmbeddedRights;
 }
 
 export type ToFiles =

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toHex } from '../proof/hex.ts';
 import type { FromFiles, Looked, ToFiles } from './file-messages.ts';
+import { readEmbeddedRights } from './embedded-rights.ts';
 import { kindOf } from './file-kinds.ts';
 
 /** Up to here a file is hashed whole, by the browser; beyond, piece by piece. */
@@ -62,7 +63,7 @@ const look = async (id: number, file: File, mine: number): Promise<Looked> => {
   }
   if (!kind.startsWith('image/') || file.size > drawn) return { id, sha256: sha256Hex };
   try {
-    return { id, sha256: sha256Hex, ...(await draw(file)) };
+    return { id, sha256: sha256Hex, ...(await draw(file)), rights: await readEmbeddedRights(file) };
   } catch {
     return { id, problem: 'noPicture' };
   }

@@ -1,34 +1,43 @@
 import {
+  type Capacity,
+  Commerce,
   commerces,
-  type Commerce,
-  type Downstream,
-  type Duty,
+  Downstream,
+  duties,
+  Duty,
   type GrantedUses,
-  type OnWithdraw,
-  type Operator,
+  OnWithdraw,
+  Operator,
   operators,
   type Terms,
   type Territory,
   type Use,
   uses,
 } from '@assent/schema';
+import { z } from 'zod';
 
 /** How a use stands: allowed, not said (so not allowed either), or refused, which machines are told. */
-export type Stance = 'allow' | 'refuse' | 'unsaid';
+const Stance = z.enum(['allow', 'refuse', 'unsaid']);
+export type Stance = z.infer<typeof Stance>;
 
-export type Span = 'open' | 'oneYear' | 'twoYears';
+const Span = z.enum(['open', 'oneYear', 'twoYears']);
+export type Span = z.infer<typeof Span>;
 
 /** Terms as they are chosen on the page; the axes are the same for every use that is allowed. */
-export interface Choice {
-  readonly stances: Readonly<Record<Use, Stance>>;
-  readonly commerce: readonly Commerce[];
-  readonly operators: readonly Operator[];
-  readonly downstream: Downstream;
-  readonly where: 'anywhere' | 'eu';
-  readonly duties: readonly Duty[];
-  readonly span: Span;
-  readonly onWithdraw: OnWithdraw;
-}
+export const Choice = z
+  .strictObject({
+    stances: z.record(z.enum(uses), Stance),
+    commerce: z.array(Commerce).max(commerces.length),
+    operators: z.array(Operator).max(operators.length),
+    downstream: Downstream,
+    where: z.enum(['anywhere', 'eu']),
+    /** To pay goes with an offer, which this page does not write. */
+    duties: z.array(Duty.exclude(['pay'])).max(duties.length),
+    span: Span,
+    onWithdraw: OnWithdraw,
+  })
+  .readonly();
+export type Choice = z.infer<typeof Choice>;
 
 const stancesOf = (allowed: readonly Use[], refused: readonly Use[]): Choice['stances'] =>
   Object.fromEntries(
@@ -41,13 +50,13 @@ const manner: readonly Use[] = ['imitate-style', 'replicate-likeness', 'train-bi
 const shown: readonly Use[] = ['publish-sample', 'search', 'share-copy'];
 
 const open = {
-  commerce: commerces,
-  operators,
+  commerce: [...commerces],
+  operators: [...operators],
   where: 'anywhere',
   duties: ['attribute'],
   span: 'oneYear',
   onWithdraw: 'remove-from-datasets',
-} as const satisfies Partial<Choice>;
+} satisfies Partial<Choice>;
 
 /** Four places to begin. Each is a whole choice: nothing that is not said here is allowed. */
 export const presets = {
@@ -65,7 +74,7 @@ export const presets = {
   },
   manner: { ...open, stances: stancesOf(allBut(manner), manner), downstream: 'same-terms' },
   nothing: { ...open, stances: stancesOf([], uses), duties: [], downstream: 'none' },
-} as const satisfies Readonly<Record<string, Choice>>;
+} satisfies Readonly<Record<string, Choice>>;
 export type PresetName = keyof typeof presets;
 
 // prettier-ignore
@@ -86,8 +95,8 @@ const datesOf = (span: Span, now: number): Pick<Terms, 'from' | 'until'> => {
   return { from, until: day.getTime() / 1000 };
 };
 
-/** What is chosen, as terms that an author signs. `now` in milliseconds. */
-export const termsOf = (choice: Choice, now: number): Terms => {
+/** What is chosen, as terms that somebody signs in a capacity. `now` in milliseconds. */
+export const termsOf = (choice: Choice, now: number, capacity: Capacity = 'author'): Terms => {
   const territory: Territory = choice.where === 'eu' ? { only: europeanUnion } : { except: [] };
   const axes = {
     commerce: choice.commerce.toSorted(),
@@ -98,7 +107,7 @@ export const termsOf = (choice: Choice, now: number): Terms => {
   };
   const granted = uses.filter((use) => choice.stances[use] === 'allow');
   return {
-    capacity: 'author',
+    capacity,
     uses: Object.fromEntries(granted.map((use) => [use, axes])) as GrantedUses,
     reserves: uses.filter((use) => choice.stances[use] === 'refuse'),
     ...datesOf(choice.span, now),

@@ -1,30 +1,39 @@
 import { listRoot, noticeOf, noticeVersions } from '@assent/consent';
-import { canonicalize, Grant, HolderLine, type Terms } from '@assent/schema';
+import { canonicalize, Grant, HolderLine, PlainText, type Terms } from '@assent/schema';
 import { readLog, signAndKeep } from '../keys/outbox.ts';
 import type { OwnKey, Unsent } from '../keys/store.ts';
 import { toHex } from '../proof/hex.ts';
 import { currentLanguage } from '../words/language.ts';
-import type { ReadClaim } from './claim.ts';
+import type { ReadClaim, WrittenClaim } from './claim.ts';
 import { rememberWorks } from './known-works.ts';
 import type { Work } from './use-files.ts';
 
 interface GrantInput {
   readonly works: readonly Work[];
   readonly claim: Extract<ReadClaim, { ok: true }>;
-  readonly attribution: string;
+  readonly written: Pick<WrittenClaim, 'attribution' | 'titles'>;
   readonly terms: Terms;
   readonly ownKey: OwnKey;
 }
 
+/** What the works' author chose to publish as their titles; none where it cannot stand in a line. */
+const titleOf = ({ name, rights }: Work, titles: WrittenClaim['titles']): string | undefined => {
+  if (titles === 'none') return undefined;
+  const title = PlainText(200).safeParse(titles === 'names' ? name.replace(/\.[^.]+$/u, '') : rights?.title);
+  return title.success ? title.data : undefined;
+};
+
 /** The list of works, a line each with a salt of its own, and the grant that signs its root and the notice's hash. */
-const compose = ({ works, claim, attribution, terms, ownKey }: GrantInput, origin: string, now: number) => {
+const compose = ({ works, claim, written, terms, ownKey }: GrantInput, origin: string, now: number) => {
   const self = ownKey.identity;
-  const credit = attribution.trim();
+  const credit = written.attribution.trim();
   const language = currentLanguage();
   const lines = works
     .toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
-    .map(({ sha256, bytes, mime, width, height }) =>
-      canonicalize(
+    .map((work) => {
+      const { sha256, bytes, mime, width, height } = work;
+      const title = titleOf(work, written.titles);
+      return canonicalize(
         HolderLine.parse({
           sha256,
           bytes,
@@ -35,9 +44,11 @@ const compose = ({ works, claim, attribution, terms, ownKey }: GrantInput, origi
           depicts: claim.depicts,
           ...(credit !== '' && { attribution: credit }),
           ...(width !== undefined && { width, height }),
+          ...(title !== undefined && { title }),
+          ...(claim.tags.length > 0 && { tags: [...claim.tags] }),
         }),
-      ),
-    );
+      );
+    });
   const grant = Grant.parse({
     v: 1,
     kind: 'grant',

@@ -10,6 +10,9 @@ export interface Chosen extends Looked {
   readonly mime: string;
 }
 
+/** A file whose reading is done, as it is kept while others are asked. */
+export type DraftWork = Omit<Work, 'id' | 'problem'>;
+
 /** A file of which the hash is known, once however often it was dropped. */
 export type Work = Chosen & { readonly sha256: string };
 
@@ -43,12 +46,12 @@ const sort = (chosen: readonly Chosen[]): Pick<Files, 'left' | 'sames' | 'works'
   return { left, sames, works: [...first.values()] };
 };
 
-/** Files are hashed in a worker, one after the other. They stay on this machine. */
-export const useFiles = () => {
+/** Files are hashed in a worker, one after the other. They stay on this machine. `read` were read before. */
+export const useFiles = (read: readonly DraftWork[]) => {
   const worker = useRef<Worker>(undefined);
   const turn = useRef(0);
-  const count = useRef(0);
-  const [chosen, setChosen] = useState<readonly Chosen[]>([]);
+  const count = useRef(read.length);
+  const [chosen, setChosen] = useState<readonly Chosen[]>(() => read.map((work, id) => ({ ...work, id })));
   const [passedOver, setPassedOver] = useState(0);
   const [refused, setRefused] = useState<number>();
   const [isPaused, setPaused] = useState(false);

@@ -7,11 +7,14 @@ import { Hash } from '../elements/Hash.tsx';
 import { Identity } from '../elements/Identity.tsx';
 import { Section } from '../elements/Section.tsx';
 import { Skeleton } from '../elements/Skeleton.tsx';
+import { LanguageSwitch } from '../shell/LanguageSwitch.tsx';
 import { inBoth, useWords } from '../words/language.ts';
 import styles from './Form.module.css';
 import { ImportKey } from './ImportKey.tsx';
 import { MakeIdentity } from './MakeIdentity.tsx';
+import { KeyCare } from './KeyCare.tsx';
 import { chooseKey, useOwnKeys } from './own-keys.ts';
+import { ReplaceKeys } from './ReplaceKeys.tsx';
 import { UnsentNotice } from './UnsentNotice.tsx';
 
 const words = inBoth({
@@ -32,6 +35,9 @@ const words = inBoth({
     makeAnother: 'Make another identity',
     make: 'Make an identity',
     orBring: 'Or bring a key that you have',
+    recover: 'Recover an identity by its recovery key',
+    settings: 'Language',
+    settingsHint: 'It is kept in this browser. What you sign is in the language that you read.',
   },
   es: {
     title: 'Mi identidad',
@@ -50,6 +56,9 @@ const words = inBoth({
     makeAnother: 'Crear otra identidad',
     make: 'Crear una identidad',
     orBring: 'O traer una clave que ya tengas',
+    recover: 'Recuperar una identidad con su clave de recuperación',
+    settings: 'Idioma',
+    settingsHint: 'Se guarda en este navegador. Lo que firmas está en el idioma que lees.',
   },
 });
 
@@ -99,10 +108,14 @@ export const KeysPage = () => {
                   )}
                 </p>
               </Section>
+              <KeyCare key={current.identity} ownKey={current} />
               <Section title={said.another}>
                 <div>
                   <Fold title={said.bring}>
                     <ImportKey />
+                  </Fold>
+                  <Fold title={said.recover}>
+                    <ReplaceKeys how="recover" identity={undefined} />
                   </Fold>
                   <Fold title={said.makeAnother}>
                     <MakeIdentity />
@@ -113,6 +126,12 @@ export const KeysPage = () => {
           )
         }
       </Answer>
+      <Section title={said.settings}>
+        <div className={styles.actions}>
+          <LanguageSwitch />
+          <span className="quiet small">{said.settingsHint}</span>
+        </div>
+      </Section>
     </div>
   );
 };
@@ -127,6 +146,9 @@ export const Beginning = () => {
       </Section>
       <Section title={said.orBring}>
         <ImportKey />
+        <Fold title={said.recover}>
+          <ReplaceKeys how="recover" identity={undefined} />
+        </Fold>
       </Section>
     </>
   );

@@ -11,19 +11,49 @@ import { Skeleton } from '../elements/Skeleton.tsx';
 import { useOwnKeys } from '../keys/own-keys.ts';
 import { UnsentNotice } from '../keys/UnsentNotice.tsx';
 import type { OwnKey } from '../keys/store.ts';
+import { inBoth, useWords } from '../words/language.ts';
+import { Exporting } from './Exporting.tsx';
 import { PermissionList } from './PermissionList.tsx';
+
+const words = inBoth({
+  en: {
+    title: 'My works',
+    as: 'What was signed as',
+    noKey: 'There is no key in this browser yet',
+    byIdentity: 'What you signed is found by your identity.',
+    getKey: 'Make one, or bring a key file',
+    none: 'Nothing is allowed in your name',
+    noneYet: 'You signed no permission here yet.',
+    publish: 'Publish works',
+    others: 'What else you signed',
+    older: 'Show older ones',
+  },
+  es: {
+    title: 'Mis obras',
+    as: 'Lo que se firmó como',
+    noKey: 'Todavía no hay ninguna clave en este navegador',
+    byIdentity: 'Lo que firmaste se encuentra por tu identidad.',
+    getKey: 'Crea una, o trae un archivo de clave',
+    none: 'No hay nada permitido en tu nombre',
+    noneYet: 'Todavía no has firmado ningún permiso aquí.',
+    publish: 'Publicar obras',
+    others: 'Qué más has firmado',
+    older: 'Ver anteriores',
+  },
+});
 
 /** What did I sign, does it still stand, and how do I take it back? */
 export const MinePage = () => {
+  const said = useWords(words);
   const own = useOwnKeys();
   return (
     <div className="stack">
-      <title>My works · Assent</title>
+      <title>{`${said.title} · Assent`}</title>
       <div className="page-head">
-        <h1>My works</h1>
+        <h1>{said.title}</h1>
         {own.data !== undefined && own.data.current !== null && (
           <p>
-            What was signed as <Identity of={own.data.current.identity} />.
+            {said.as} <Identity of={own.data.current.identity} />.
           </p>
         )}
         <UnsentNotice />
@@ -31,11 +61,14 @@ export const MinePage = () => {
       <Answer query={own} skeleton={<Skeleton lines={8} height={32} />}>
         {({ current }) =>
           current === null ? (
-            <Notice tone="quiet" title="There is no key in this browser yet">
-              What you signed is found by your identity. <Link to="/me">Make one, or bring a key file</Link>.
+            <Notice tone="quiet" title={said.noKey}>
+              {said.byIdentity} <Link to="/me">{said.getKey}</Link>.
             </Notice>
           ) : (
-            <Signed key={current.identity} ownKey={current} />
+            <>
+              <Signed key={current.identity} ownKey={current} />
+              <Exporting identity={current.identity} />
+            </>
           )
         }
       </Answer>
@@ -47,6 +80,7 @@ export const MinePage = () => {
 const page = 50;
 
 const Signed = ({ ownKey }: { readonly ownKey: OwnKey }) => {
+  const said = useWords(words);
   const { identity } = ownKey;
   const query = useInfiniteQuery({
     queryKey: ['signed-by', identity],
@@ -68,15 +102,15 @@ const Signed = ({ ownKey }: { readonly ownKey: OwnKey }) => {
         return (
           <>
             {permissions.length === 0 ? (
-              <Notice tone="quiet" title="Nothing is allowed in your name">
-                You signed no permission here yet. <Link to="/publish">Publish works</Link>
+              <Notice tone="quiet" title={said.none}>
+                {said.noneYet} <Link to="/publish">{said.publish}</Link>
               </Notice>
             ) : (
               <PermissionList entries={permissions} ownKey={ownKey} />
             )}
             {others.length > 0 && (
-              <Section title="What else you signed">
-                <EntryList entries={others} label="What else you signed" />
+              <Section title={said.others}>
+                <EntryList entries={others} label={said.others} />
               </Section>
             )}
             {query.hasNextPage && (
@@ -86,7 +120,7 @@ const Signed = ({ ownKey }: { readonly ownKey: OwnKey }) => {
                   isDisabled={query.isFetchingNextPage}
                   onPress={() => void query.fetchNextPage()}
                 >
-                  Show older ones
+                  {said.older}
                 </Button>
               </p>
             )}

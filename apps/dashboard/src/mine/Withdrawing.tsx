@@ -1,69 +1,103 @@
 import { describeWithdrawal } from '@assent/consent';
-import type { Withdraw } from '@assent/schema';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import type { OnWithdraw, Withdraw } from '@assent/schema';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { EntryDetail } from '../answers.ts';
-import { Answer } from '../elements/Answer.tsx';
-import { Foreign } from '../elements/Foreign.tsx';
 import { Notice } from '../elements/Notice.tsx';
-import { Skeleton } from '../elements/Skeleton.tsx';
 import form from '../keys/Form.module.css';
-import { failedWords } from '../keys/UnsentNotice.tsx';
 import { readLog, sendAll, signAndKeep } from '../keys/outbox.ts';
 import type { OwnKey } from '../keys/store.ts';
+import { failedWords } from '../keys/UnsentNotice.tsx';
 import { outcomeOf } from '../proof/verify-entry.ts';
 import { countOf } from '../words/figures.ts';
-import { useLanguage } from '../words/language.ts';
+import { inBoth, useLanguage, useWords } from '../words/language.ts';
 import { leavesOf, mostRanges } from './leaves.ts';
 import type { ListedWork } from './listed-works.ts';
 import styles from './Mine.module.css';
-import { readTouched } from './touched.ts';
+import { Reached } from './Reached.tsx';
 
-interface Props {
+const words = inBoth({
+  en: {
+    title: (works: number) => `Withdraw ${countOf(works, 'work')}?`,
+    apart: 'These works lie too far apart in the list for one withdrawal. Choose fewer of them, or all.',
+    sign: (works: number) => `Sign and withdraw ${countOf(works, 'work')}`,
+    cancel: 'Leave it as it is',
+    signing: 'Signing, sending, and checking the receipt…',
+    failed: 'It is not withdrawn yet',
+    bad: 'The registry answered, and its proof does not hold. Do not rely on this withdrawal until it does.',
+  },
+  es: {
+    title: (works) => `¿Retirar ${countOf(works, 'obra')}?`,
+    apart: 'Estas obras están demasiado lejos unas de otras en la lista para una sola retirada. Elige menos, o todas.',
+    sign: (works) => `Firmar y retirar ${countOf(works, 'obra')}`,
+    cancel: 'Dejarlo como está',
+    signing: 'Firmando, enviando y comprobando el recibo…',
+    failed: 'Todavía no está retirado',
+    bad: 'El registro ha respondido, y su prueba no es válida. No te fíes de esta retirada hasta que lo sea.',
+  },
+});
+
+/** A permission, and which of its works are taken out of it. */
+export interface Withdrawn {
   readonly entry: EntryDetail;
-  readonly ownKey: OwnKey;
   readonly wanted: readonly ListedWork[];
   /** How many works the permission still covers. */
   readonly live: number;
+}
+
+interface Props {
+  readonly of: readonly Withdrawn[];
+  readonly ownKey: OwnKey;
   readonly onDone: () => void;
   readonly onCancel: () => void;
 }
 
 type State = { readonly at: 'asking' | 'signing' } | { readonly at: 'failed'; readonly why: string };
 
-/** What a withdrawal does, which datasets it touches, and what it cannot undo; then one signature. */
-export const Withdrawing = ({ entry, ownKey, wanted, live, onDone, onCancel }: Props) => {
-  const client = useQueryClient();
+const isAll = ({ wanted, live }: Withdrawn): boolean => wanted.length === live;
+const leavesOfOne = ({ wanted }: Withdrawn) => leavesOf(wanted.map(({ leaf }) => leaf));
+
+/** The most that any of these permissions asks for. */
+const askedBy = (of: readonly Withdrawn[]): OnWithdraw => {
+  const asked = of.flatMap(({ entry: { statement } }) => (statement.kind === 'grant' ? [statement.onWithdraw] : []));
+  if (asked.includes('retrain-or-delete')) return 'retrain-or-delete';
+  return asked.includes('remove-from-datasets') ? 'remove-from-datasets' : 'future-only';
+};
+
+/** What a withdrawal does, which datasets and models it touches, and what it cannot undo; then one signature a permission. */
+export const Withdrawing = ({ of, ownKey, onDone, onCancel }: Props) => {
+  const said = useWords(words);
   const language = useLanguage();
+  const client = useQueryClient();
   const [state, setState] = useState<State>({ at: 'asking' });
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  const hashes = wanted.map(({ sha256 }) => sha256);
-  const touched = useQuery({ queryKey: ['touched', hashes], queryFn: () => readTouched(hashes) });
-  const isAll = wanted.length === live;
-  const leaves = leavesOf(wanted.map(({ leaf }) => leaf));
+  const hashes = [...new Set(of.flatMap(({ wanted }) => wanted.map(({ sha256 }) => sha256)))];
+  const covered = of.reduce((sum, { entry, wanted }) => sum + (entry.works ?? wanted.length), 0);
+  const works = of.reduce((sum, { wanted }) => sum + wanted.length, 0);
+  const isApart = of.some((one) => !isAll(one) && leavesOfOne(one).length > mostRanges);
   const sign = async () => {
     setState({ at: 'signing' });
     try {
       const { origin } = await readLog();
-      const statement: Withdraw = {
-        v: 1,
-        kind: 'withdraw',
-        aud: origin,
-        iss: ownKey.identity,
-        iat: Math.floor(Date.now() / 1000),
-        statement: entry.id,
-        ...(!isAll && { leaves }),
-      };
-      const { id } = await signAndKeep(statement, [], ownKey);
-      const sent = (await sendAll()).find(({ unsent }) => unsent.id === id);
-      if (sent === undefined || outcomeOf(sent.proof) !== 'holds')
-        return setState({
-          at: 'failed',
-          why: 'The registry answered, and its proof does not hold. Do not rely on this withdrawal until it does.',
-        });
+      const ids = new Set<string>();
+      // Each is kept before any is sent: what breaks in the middle goes on from there.
+      for (const one of of) {
+        const statement: Withdraw = {
+          v: 1,
+          kind: 'withdraw',
+          aud: origin,
+          iss: ownKey.identity,
+          iat: Math.floor(Date.now() / 1000),
+          statement: one.entry.id,
+          ...(!isAll(one) && { leaves: leavesOfOne(one) }),
+        };
+        ids.add((await signAndKeep(statement, [], ownKey)).id);
+      }
+      const sent = (await sendAll()).filter(({ unsent }) => ids.has(unsent.id));
+      if (sent.length < ids.size || sent.some(({ proof }) => outcomeOf(proof) !== 'holds'))
+        return setState({ at: 'failed', why: said.bad });
       onDone();
       await client.invalidateQueries();
     } catch (error) {
@@ -72,54 +106,26 @@ export const Withdrawing = ({ entry, ownKey, wanted, live, onDone, onCancel }: P
   };
   return (
     <div className={styles.asking}>
-      <h4 ref={heading} tabIndex={-1} className={form.heading}>
-        Withdraw {countOf(wanted.length, 'work')}?
-      </h4>
-      {describeWithdrawal(language, wanted.length, entry.works ?? wanted.length).map((sentence) => (
+      <h3 ref={heading} tabIndex={-1} className={form.heading}>
+        {said.title(works)}
+      </h3>
+      {describeWithdrawal(language, works, covered).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
-      <Answer query={touched} skeleton={<Skeleton lines={1} height={24} />}>
-        {(datasets) =>
-          datasets.length === 0 ? (
-            <p>No dataset that was released here holds {wanted.length === 1 ? 'it' : 'any of them'}.</p>
-          ) : (
-            <div>
-              <p>Released datasets that hold {wanted.length === 1 ? 'it' : 'some of them'}:</p>
-              <ul aria-label="Datasets it touches">
-                {datasets.map(({ release, title, version }) => (
-                  <li key={release}>
-                    <Link to="/datasets/$release" params={{ release: String(release) }}>
-                      <Foreign>{title}</Foreign>
-                    </Link>{' '}
-                    <span className="quiet">{version}</span>
-                  </li>
-                ))}
-              </ul>
-            </div>
-          )
-        }
-      </Answer>
-      {!isAll && leaves.length > mostRanges && (
-        <p className={form.error}>
-          These works lie too far apart in the list for one withdrawal. Choose fewer of them, or all.
-        </p>
-      )}
+      <Reached hashes={hashes} onWithdraw={askedBy(of)} />
+      {isApart && <p className={form.error}>{said.apart}</p>}
       <div className={form.actions}>
-        <Button
-          className="button primary"
-          isDisabled={state.at === 'signing' || (!isAll && leaves.length > mostRanges)}
-          onPress={() => void sign()}
-        >
-          Sign and withdraw {countOf(wanted.length, 'work')}
+        <Button className="button primary" isDisabled={state.at === 'signing' || isApart} onPress={() => void sign()}>
+          {said.sign(works)}
         </Button>
         <Button className="button" onPress={onCancel}>
-          Leave it as it is
+          {said.cancel}
         </Button>
       </div>
-      <output>{state.at === 'signing' && 'Signing, sending, and checking the receipt…'}</output>
+      <output>{state.at === 'signing' && said.signing}</output>
       {state.at === 'failed' && (
         <div role="alert">
-          <Notice tone="fails" title="It is not withdrawn yet">
+          <Notice tone="fails" title={said.failed}>
             {state.why}
           </Notice>
         </div>

@@ -12,20 +12,43 @@ import type { OwnKey } from '../keys/store.ts';
 import { recallWork } from '../publish/known-works.ts';
 import { Thumbnail } from '../publish/Thumbnail.tsx';
 import { countOf, shorten } from '../words/figures.ts';
+import { inBoth, useWords } from '../words/language.ts';
 import { type ListedWork, readListed } from './listed-works.ts';
 import styles from './Mine.module.css';
 import { Withdrawing } from './Withdrawing.tsx';
 
+const words = inBoth({
+  en: {
+    all: 'Choose all',
+    withdraw: (works: number) => `Withdraw ${countOf(works, 'work')}…`,
+    withdrawn: (works: number) => `${countOf(works, 'work')} withdrawn, and the proof holds.`,
+    kept: 'Nothing was changed.',
+    label: 'Works of this permission',
+    list: 'Works',
+    past: 'Not in force',
+  },
+  es: {
+    all: 'Elegir todas',
+    withdraw: (works) => `Retirar ${countOf(works, 'obra')}…`,
+    withdrawn: (works) => `${countOf(works, 'obra retirada', 'obras retiradas')}, y la prueba es válida.`,
+    kept: 'No se ha cambiado nada.',
+    label: 'Obras de este permiso',
+    list: 'Obras',
+    past: 'Sin vigor',
+  },
+});
+
 /** The works of one permission: choose some or all of them to withdraw. */
 export const WorksOf = ({ entry, ownKey }: { readonly entry: EntryDetail; readonly ownKey: OwnKey }) => {
+  const said = useWords(words);
   const query = useQuery({ queryKey: ['listed', entry.index], queryFn: () => readListed(entry.index) });
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const [isAsking, setAsking] = useState(false);
   const [news, setNews] = useState('');
   const place = useRef<HTMLDivElement>(null);
   /** What was pressed goes away with what it did: the reading place goes to the works. */
-  const settle = (said: string, withdrawn: boolean) => {
-    setNews(said);
+  const settle = (what: string, withdrawn: boolean) => {
+    setNews(what);
     setAsking(false);
     if (withdrawn) setChosen(new Set());
     place.current?.focus({ preventScroll: true });
@@ -48,21 +71,19 @@ export const WorksOf = ({ entry, ownKey }: { readonly entry: EntryDetail; readon
             {live.length > 0 && !isAsking && (
               <div className={form.actions}>
                 <Button className="button" onPress={() => setChosen(new Set(live.map(({ leaf }) => leaf)))}>
-                  Choose all
+                  {said.all}
                 </Button>
                 <Button className="button" isDisabled={wanted.length === 0} onPress={() => setAsking(true)}>
-                  Withdraw {countOf(wanted.length, 'work')}…
+                  {said.withdraw(wanted.length)}
                 </Button>
               </div>
             )}
             {isAsking && (
               <Withdrawing
-                entry={entry}
+                of={[{ entry, wanted, live: live.length }]}
                 ownKey={ownKey}
-                wanted={wanted}
-                live={live.length}
-                onDone={() => settle(`${countOf(wanted.length, 'work')} withdrawn, and the proof holds.`, true)}
-                onCancel={() => settle('Nothing was changed.', false)}
+                onDone={() => settle(said.withdrawn(wanted.length), true)}
+                onCancel={() => settle(said.kept, false)}
               />
             )}
           </div>
@@ -80,6 +101,7 @@ interface RowsProps {
 
 /** Of ten thousand only those in sight are drawn. */
 const Rows = ({ works, chosen, onToggle }: RowsProps) => {
+  const said = useWords(words);
   const scroller = useRef<HTMLElement>(null);
   // What it returns is used in this component alone, so nothing else can hold a stale answer.
   // oxlint-disable-next-line react/incompatible-library
@@ -92,8 +114,8 @@ const Rows = ({ works, chosen, onToggle }: RowsProps) => {
   return (
     // WCAG 2.1.1: what scrolls has to take the focus, or a keyboard cannot move it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label="Works of this permission">
-      <ul className={styles.rows} aria-label="Works" style={{ height: virtual.getTotalSize() }}>
+    <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label={said.label}>
+      <ul className={styles.rows} aria-label={said.list} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start, key }) => {
           const work = works[index]!;
           return (
@@ -120,6 +142,7 @@ interface RowProps {
 }
 
 const Row = ({ work: { leaf, sha256, live }, isChosen, onToggle }: RowProps) => {
+  const said = useWords(words);
   const known = useQuery({
     queryKey: ['known-work', sha256],
     queryFn: async () => (await recallWork(sha256)) ?? null,
@@ -131,7 +154,7 @@ const Row = ({ work: { leaf, sha256, live }, isChosen, onToggle }: RowProps) => 
       <span className={styles.past}>
         <Thumbnail of={known.data?.thumbnail} />
         <span>{name}</span>
-        <span className="quiet small">Not in force</span>
+        <span className="quiet small">{said.past}</span>
       </span>
     );
   }

@@ -11,7 +11,7 @@ export const projects = [
   { name: 'e2e', include: ['tests/e2e/**/*.test.ts'] },
 ] as const;
 
-/** Kills by the thousand: `pnpm test:long`, and no part of `pnpm test`. */
+/** Kills by the thousand, and a hammer for minutes: `pnpm test:long`, and no part of `pnpm test`. */
 export const longProject = { name: 'long', include: ['tests/long/**/*.test.ts'] } as const;
 
 export type ProjectName = (typeof projects)[number]['name'];

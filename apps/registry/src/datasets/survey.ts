@@ -48,7 +48,8 @@ interface Surveyed {
 interface Kept<T> {
   readonly size: number;
   readonly at: number;
-  readonly value: T;
+  /** Under way, or done: whoever asks the same meanwhile waits for it. */
+  readonly value: Promise<T>;
 }
 
 /** What lapses within this time, in seconds, is seen by the next look. */
@@ -73,7 +74,8 @@ export class SurveyDesk {
     const { size, at, value } = await this.#keep(this.#surveyors, canonicalize(trust), 2, (moment) =>
       this.#registry.ledgers.use(moment.size, (ledger) => new Surveyor(ledger, trust, moment.at)),
     );
-    return { size, at, survey: value.survey(purpose, match), whatIf: whatIf(value, purpose, match) };
+    const surveyor = await value;
+    return { size, at, survey: surveyor.survey(purpose, match), whatIf: whatIf(surveyor, purpose, match) };
   }
 
   /** @param code those kept out for this reason; `undefined`: those that qualify. */
@@ -89,7 +91,8 @@ export class SurveyDesk {
         }),
       ),
     );
-    const works = value.slice(offset, offset + limit).map(({ sha256, described, decision }): ListedWork => ({
+    const all = await value;
+    const works = all.slice(offset, offset + limit).map(({ sha256, described, decision }): ListedWork => ({
       sha256,
       mime: described?.description.mime,
       tags: described?.description.tags ?? [],
@@ -98,7 +101,7 @@ export class SurveyDesk {
       height: described?.height,
       decision,
     }));
-    return { size, at, total: value.length, works };
+    return { size, at, total: all.length, works };
   }
 
   async #keep<T>(
@@ -111,7 +114,10 @@ export class SurveyDesk {
     const now = this.#registry.now();
     const known = kept.get(key);
     if (known !== undefined && known.size === size && now - known.at < keepFor) return known;
-    const made = { size, at: now, value: await work({ size, at: now }) };
+    const value = work({ size, at: now });
+    const made = { size, at: now, value };
+    // What failed is not kept: whoever comes next tries again.
+    value.catch(() => kept.get(key) === made && kept.delete(key));
     kept.delete(key);
     kept.set(key, made);
     for (const oldest of kept.keys()) {

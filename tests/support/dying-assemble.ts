@@ -19,6 +19,7 @@ const { registry, spec, trust, key, photos, out, dies } = JSON.parse(process.arg
 let reports = 0;
 await assembleDataset(
   {
+    models: new Map(),
     specificationAt: (at) => readSpecificationFile(spec, at),
     trust: await readTrustFile(trust),
     key: await openKeys([key], undefined),

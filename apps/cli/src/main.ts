@@ -179,6 +179,7 @@ program
   .requiredOption('--spec <file>', 'purpose, strata, quotas, fill')
   .requiredOption('--out <folder>', 'where the bundle appears')
   .option('--files <places...>', 'where the works’ files are; without it the bundle carries no files', [])
+  .option('--model <folders...>', 'models that fill strata, as assent synth fit wrote them', [])
   .addOption(keyOption())
   .addOption(passphraseOption())
   .addOption(trustOption())
@@ -201,13 +202,16 @@ program
   .argument('<folder>', 'the bundle')
   .addOption(trustOption())
   .option('--fresh <url>', 'ask this registry what was withdrawn since')
+  .option('--model <folders...>', 'models at hand, to make again what came out of them', [])
   .option('--regenerate <slots>', 'synthetic items to make again: a number, or all', '59')
   .addHelpText('after', example('verify bundle --trust trust.json --fresh http://localhost:4680'))
   .action(
-    answering(async (folder: string, options: { trust: string; fresh?: string; regenerate: string }) => {
-      const slots = options.regenerate === 'all' ? 'all' : wholeNumber(options.regenerate);
-      return (await import('./commands/datasets.ts')).verifyCommand(folder, { ...options, slots });
-    }),
+    answering(
+      async (folder: string, options: { trust: string; fresh?: string; model: string[]; regenerate: string }) => {
+        const slots = options.regenerate === 'all' ? 'all' : wholeNumber(options.regenerate);
+        return (await import('./commands/datasets.ts')).verifyCommand(folder, { ...options, slots });
+      },
+    ),
   );
 
 program

@@ -1,7 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve, sep } from 'node:path';
+import { acceptPayload, Salt } from '@assent/schema';
 import sharp from 'sharp';
 import { fail } from './failure.ts';
 import type { Reporter } from './terminal.ts';
@@ -28,6 +29,25 @@ const mimes: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
 };
 
+const rowMime = 'application/vnd.assent.row+json';
+
+/** Other files that end in `.json` are no rows. */
+const kindOf = (path: string): string | undefined =>
+  path.endsWith('.row.json') ? rowMime : mimes[extname(path).toLowerCase()];
+
+/** More than a row of 64 columns has. */
+const longestRow = 256 * 1024;
+
+/** A row that is not in its one form, or that anybody could guess from its hash, is not published. */
+const requireRow = async (path: string, bytes: number): Promise<void> => {
+  if (bytes > longestRow) fail('too_large', path);
+  const row = acceptPayload(await readFile(path), longestRow);
+  const salt =
+    row.ok && row.value !== null && typeof row.value === 'object' && '_salt' in row.value && row.value['_salt'];
+  if (!row.ok) fail(row.refusal.code, `${path}: not a row in canonical JSON`);
+  if (!Salt.safeParse(salt).success) fail('malformed', `${path}: no _salt of 16 bytes in hexadecimal`);
+};
+
 /**
  * The files named, and those of known kinds in the folders named, in the order of their paths.
  * A link out of a folder is refused: what lies there was not offered.
@@ -38,8 +58,7 @@ export const findFiles = async (places: readonly string[]): Promise<string[]> =>
     const root = await realpath(place).catch((cause: Error) => fail('file_unreadable', `${place}: ${cause.message}`));
     const kind = await stat(root);
     if (kind.isDirectory()) await walk(root, root, found);
-    else if (mimes[extname(root).toLowerCase()] === undefined)
-      fail('file_unreadable', `${place}: not a kind of file that can be published`);
+    else if (kindOf(root) === undefined) fail('file_unreadable', `${place}: not a kind of file that can be published`);
     else found.push(root);
   }
   if (found.length === 0) fail('nothing_to_publish', places.join(', '));
@@ -60,7 +79,7 @@ const walk = async (root: string, folder: string, found: string[]): Promise<void
       continue;
     }
     if (entry.isDirectory()) await walk(root, path, found);
-    else if (mimes[extname(entry.name).toLowerCase()] !== undefined) found.push(path);
+    else if (kindOf(entry.name) !== undefined) found.push(path);
   }
 };
 
@@ -84,7 +103,8 @@ export const describeFiles = async (paths: readonly string[], reporter: Reporter
   const files: WorkFile[] = [];
   for (const [i, path] of paths.entries()) {
     const { sha256, bytes } = await hashOfFile(path);
-    const mime = mimes[extname(path).toLowerCase()]!;
+    const mime = kindOf(path)!;
+    if (mime === rowMime) await requireRow(path, bytes);
     files.push({
       path: resolve(path),
       name: basename(path),

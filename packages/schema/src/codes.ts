@@ -151,6 +151,11 @@ export const codes = {
   quota_impossible: { stage: 'service', when: 'a specification that cannot be carried out', sentence: 'This specification cannot be carried out; the detail says why.' },
   generator_unknown: { stage: 'service', when: 'a generator that is not installed in that version', sentence: 'This generator is not installed here.' },
   table_unfit: { stage: 'service', when: 'rows from which a model could only repeat people: too few, too few people, a column of identifiers', sentence: 'A model fitted on these rows would repeat people instead of describing them; the detail says why. Nothing was written.' },
+  budget_spent: { stage: 'service', when: 'a model that would tell more of the people it learns from than their budget allows', sentence: 'What models may tell of these people is spent. Nothing was fitted or written; use a model that was fitted before.' },
+  generator_failed: { stage: 'service', when: 'an external generator that does not start, ends early, or whose answer is none', sentence: 'The external generator did not answer as it should. Nothing was written; the detail says how far it came.' },
+  generator_limit: { stage: 'service', when: 'an external generator that takes more time, memory, bytes or files than it may', sentence: 'The external generator took more than its limits allow and was ended. Nothing was written.' },
+  generator_mismatch: { stage: 'service', when: 'an external generator whose answer is not what it was asked, what it made, or what it is described as', sentence: 'What the external generator says and what it made do not agree. Nothing was written.' },
+  host_not_allowed: { stage: 'service', when: 'an address that an external generator may not be asked at: not on the list, private, or a redirect', sentence: 'This address may not be asked. Allow the host by name if you trust it; private addresses have to be allowed on purpose.' },
   synthetic_too_close: { stage: 'service', when: 'a report on synthetic rows with a closed gate', sentence: 'These synthetic rows come too close to the people they were learnt from. Do not use them; the detail says what was measured.' },
   internal: { stage: 'service', when: 'a fault of ours', sentence: 'Something went wrong on our side. Nothing was half recorded.' },
 

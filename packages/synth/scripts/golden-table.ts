@@ -16,6 +16,10 @@ export const goldenSchema: TableSchema = {
   target: 'member',
 };
 
+const goldenDatasets = [
+  { dataset: 'golden', manifest: `sha256:${sha256Hex(toUtf8('golden dataset'))}`, version: '1.0.0' },
+];
+
 export const goldenRows = (count: number): ConsentedRow[] => {
   const random = randomOf(new Uint8Array(32), 'golden table');
   return Array.from({ length: count }, (_, i) => {
@@ -29,13 +33,16 @@ export const goldenRows = (count: number): ConsentedRow[] => {
       gain,
       member,
     };
-    const grant = `sha256:${sha256Hex(toUtf8(`grant ${i % 3}`))}`;
-    return { cells, creator: `creator ${i}`, work: sha256Hex(toUtf8(`work ${i}`)), grant };
+    return { cells, creator: `creator ${i}`, work: sha256Hex(toUtf8(`work ${i}`)) };
   });
 };
 
 /** Secret bytes that are not: for golden models alone, which have to come out the same. */
 export const goldenContext = (): FitContext => {
   const random = randomOf(new Uint8Array(32), 'golden noise');
-  return { schema: goldenSchema, secret: (length) => Uint8Array.from({ length }, () => random.below(256)) };
+  return {
+    schema: goldenSchema,
+    datasets: goldenDatasets,
+    secret: (length) => Uint8Array.from({ length }, () => random.below(256)),
+  };
 };

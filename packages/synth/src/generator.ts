@@ -1,5 +1,6 @@
 import type { GeneratorManifest, Json, Parameters, Result } from '@assent/schema';
 import type { Fields } from './parameters.ts';
+import type { LearntFrom, Lineage } from './tabular/lineage.ts';
 import type { Row, TableSchema } from './tabular/table-schema.ts';
 
 /** One item, made. */
@@ -51,26 +52,17 @@ export interface ConsentedRow {
   readonly cells: Row;
   /** Whose it is: what few people share is kept out of models, and in ε the unit is a person. */
   readonly creator: string;
-  /** SHA-256 of the row as a work. */
+  /** SHA-256 of the row as a work of one of the datasets. */
   readonly work: string;
-  /** Statement id of the grant, for `synthesise`, that covers the work. */
-  readonly grant: string;
 }
 
 /** What fitting needs beside rows and parameters. */
 export interface FitContext {
   readonly schema: TableSchema;
+  /** The released datasets that the rows stand in: every holder of each row agreed to `synthesise`. */
+  readonly datasets: readonly LearntFrom[];
   /** Bytes that nobody can foresee, for noise that protects people: never a seed that is public. */
   readonly secret: (length: number) => Uint8Array;
-}
-
-/** What a model was fitted on: a withdrawal of one of these grants, or of one of these works, taints all it made. */
-export interface Lineage {
-  readonly format: 'synth-lineage/1';
-  /** Statement ids, ascending. */
-  readonly grants: readonly string[];
-  /** SHA-256 of each work, ascending. */
-  readonly works: readonly string[];
 }
 
 /** A fitted model: canonical JSON, known by its hash, in which stands the hash of its lineage. */

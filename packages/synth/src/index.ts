@@ -6,7 +6,6 @@ export {
   type Generated,
   type Generator,
   type GoldenCase,
-  type Lineage,
   type Model,
   type Prepared,
 } from './generator.ts';
@@ -20,5 +19,7 @@ export { type ObjectLabel, type SceneLabels } from './shapes-scene/labels.ts';
 export { type Measurement, measurePrediction, measureTable } from './table-report/measure.ts';
 export { checkGates, TableReport } from './table-report/report.ts';
 export { summarizeTable } from './table-report/summary.ts';
+export { type LearntFrom, Lineage } from './tabular/lineage.ts';
 export { type Cell, type Row, TableSchema } from './tabular/table-schema.ts';
+export { PrivacyLedger, spend, type Spent, spentOf } from './tabular-mst/budget.ts';
 export { makeSlice, regenerateSlot, type SliceItem, sliceLines } from './slice.ts';

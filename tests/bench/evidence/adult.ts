@@ -88,8 +88,16 @@ export const consented = (rows: readonly Row[]): ConsentedRow[] =>
     cells,
     creator: `person ${i}`,
     work: hash(`work ${i}`),
-    grant: `sha256:${hash('grant')}`,
   }));
+
+/** The dataset that they would stand in. */
+export const learntFrom = [
+  {
+    dataset: 'adult',
+    manifest: `sha256:${createHash('sha256').update('manifest').digest('hex')}`,
+    version: '1.0.0',
+  },
+];
 
 /** SHA-256 of a text, hexadecimal. */
 export const hash = (text: string): string => createHash('sha256').update(text).digest('hex');

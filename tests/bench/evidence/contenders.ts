@@ -9,7 +9,7 @@ import {
   type TableReport,
   type TableSchema,
 } from '@assent/synth';
-import { consented, hash } from './adult.ts';
+import { consented, learntFrom, hash } from './adult.ts';
 
 /** Rows from somewhere, to be measured like all others. */
 export interface Contender {
@@ -28,7 +28,11 @@ export const madeBy = async (
 ): Promise<Contender> => {
   const found = generatorNamed(id);
   if (!found.ok || found.value.fit === undefined) throw new Error(`${id} is not fitted`);
-  const model = await found.value.fit(consented(train), { ...parameters }, { schema, secret: countedBytes() });
+  const model = await found.value.fit(
+    consented(train),
+    { ...parameters },
+    { schema, datasets: learntFrom, secret: countedBytes() },
+  );
   if (!model.ok) throw new Error(model.refusal.detail);
   const { bytes, sha256, privacy } = model.value;
   const prepared = found.value.prepare({ model: sha256 }, bytes);

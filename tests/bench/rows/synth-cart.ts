@@ -1,5 +1,5 @@
 import { generatorNamed } from '@assent/synth';
-import { consented, hash, readAdult } from '../evidence/adult.ts';
+import { consented, hash, learntFrom, readAdult } from '../evidence/adult.ts';
 import { machine, measure, type Row } from '../measure.ts';
 
 const prepare = () => {
@@ -25,7 +25,7 @@ export const synthCartFit = async (): Promise<Row[]> => {
   if (given === undefined) return skipped('synth-cart-fit');
   const rows = consented(given.adult.train);
   const { cpuSeconds, peakMB } = await measure(() =>
-    given.fit(rows, {}, { schema: given.adult.schema, secret: noSecret }),
+    given.fit(rows, {}, { schema: given.adult.schema, datasets: learntFrom, secret: noSecret }),
   );
   const value = Number(cpuSeconds.toPrecision(3));
   return [
@@ -45,7 +45,11 @@ export const synthCartFit = async (): Promise<Row[]> => {
 export const synthCartRows = async (): Promise<Row[]> => {
   const given = prepare();
   if (given === undefined) return skipped('synth-cart-rows');
-  const model = await given.fit(consented(given.adult.train), {}, { schema: given.adult.schema, secret: noSecret });
+  const model = await given.fit(
+    consented(given.adult.train),
+    {},
+    { schema: given.adult.schema, datasets: learntFrom, secret: noSecret },
+  );
   if (!model.ok) throw new Error(model.refusal.detail);
   const made = given.prepared({ model: model.value.sha256 }, model.value.bytes);
   if (!made.ok) throw new Error(made.refusal.detail);

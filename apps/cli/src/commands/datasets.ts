@@ -4,6 +4,7 @@ import { now, readPurposeFile, readSpecificationFile, readTrustFile } from '../f
 import { openKeys } from '../keys.ts';
 import { assembleDataset } from '../operations/assemble.ts';
 import { explain } from '../operations/explain.ts';
+import { readModels } from '../operations/model-folder.ts';
 import { verify, verifyFresh } from '../operations/verify.ts';
 import { connectTo } from '../registry-client.ts';
 import { freshnessLines, reportLines, taintedSlices } from '../report-words.ts';
@@ -32,6 +33,7 @@ export const assembleCommand = async (options: {
   readonly spec: string;
   readonly out: string;
   readonly files: readonly string[];
+  readonly model: readonly string[];
   readonly key: readonly string[];
   readonly passphraseFile?: string;
   readonly trust: string;
@@ -45,6 +47,7 @@ export const assembleCommand = async (options: {
       client: connectTo(options.registry),
       out: options.out,
       sources: options.files,
+      models: await readModels(options.model),
       now,
     },
     terminalReporter(),
@@ -76,11 +79,16 @@ export const assembleCommand = async (options: {
 
 export const verifyCommand = async (
   folder: string,
-  options: { readonly trust: string; readonly fresh?: string; readonly slots: number | 'all' },
+  options: {
+    readonly trust: string;
+    readonly fresh?: string;
+    readonly model: readonly string[];
+    readonly slots: number | 'all';
+  },
 ): Promise<Answer> => {
   const trust = await readTrustFile(options.trust);
   const reporter = terminalReporter();
-  const report = await verify(folder, trust, options.slots, reporter);
+  const report = await verify(folder, trust, options.slots, reporter, await readModels(options.model));
   const { ok, asOf, issuer, manifestId, counts, synthetic, errors, warnings } = report;
   const value = { ok, manifest: manifestId, issuer, asOf, counts, synthetic, errors, warnings };
   if (options.fresh === undefined || !ok || report.manifest === undefined)

@@ -3,6 +3,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { contactSheet, generatorNamed, generators, readImage, type SliceReport } from '@assent/synth';
 import type { Answer } from '../answer.ts';
 import { fail, unwrap } from '../failure.ts';
+import { type HeldModel, readModels } from '../operations/model-folder.ts';
 import { generateItems, readParameters, reportItems, sourceOf, verifyItems } from '../operations/synth.ts';
 import { terminalReporter } from '../terminal.ts';
 
@@ -90,10 +91,12 @@ export const generateCommand = async (
     readonly seed: string;
     readonly set: readonly string[];
     readonly workers?: number;
+    readonly model?: string;
   },
 ): Promise<Answer> => {
-  const source = sourceOf(id, options.set, options.seed);
-  const how = options.workers === undefined ? {} : { workers: options.workers };
+  const model = await readModel(options);
+  const source = sourceOf(id, options.set, options.seed, model);
+  const how = { model: model?.bytes, ...(options.workers !== undefined && { workers: options.workers }) };
   const { report, reportHash } = await generateItems(source, options.count, options.out, terminalReporter(), how);
   return {
     value: { ok: true, out: options.out, source, report, reportHash },
@@ -102,8 +105,13 @@ export const generateCommand = async (
   };
 };
 
-export const reportCommand = async (folder: string): Promise<Answer> => {
-  const { report, reportHash } = await reportItems(folder, terminalReporter());
+/** The model in a folder that an option names, if it does. */
+const readModel = async ({ model }: { readonly model?: string }): Promise<HeldModel | undefined> =>
+  model === undefined ? undefined : [...(await readModels([model])).values()][0];
+
+export const reportCommand = async (folder: string, options: { readonly model?: string }): Promise<Answer> => {
+  const model = (await readModel(options))?.bytes;
+  const { report, reportHash } = await reportItems(folder, terminalReporter(), { model });
   return {
     value: { ok: report.passed, report, reportHash },
     lines: reportLines(report, reportHash),
@@ -111,8 +119,13 @@ export const reportCommand = async (folder: string): Promise<Answer> => {
   };
 };
 
-export const verifyItemsCommand = async (folder: string, slots: number | 'all'): Promise<Answer> => {
-  const { items, madeAgain, problems } = await verifyItems(folder, slots, terminalReporter());
+export const verifyItemsCommand = async (
+  folder: string,
+  slots: number | 'all',
+  options: { readonly model?: string },
+): Promise<Answer> => {
+  const model = (await readModel(options))?.bytes;
+  const { items, madeAgain, problems } = await verifyItems(folder, slots, terminalReporter(), { model });
   const ok = problems.length === 0;
   return {
     value: { ok, items, madeAgain, problems },

@@ -1,6 +1,7 @@
 import type { Specification, Trust } from '@assent/schema';
 import type { OwnKeys } from '../keys.ts';
 import type { RegistryClient } from '../registry-client.ts';
+import type { Models } from './model-folder.ts';
 
 /** What a dataset is assembled from, by whom, and where it goes. */
 export interface AssembleInput {
@@ -13,6 +14,8 @@ export interface AssembleInput {
   readonly out: string;
   /** Where the works' files are; empty: the bundle carries no files. */
   readonly sources: readonly string[];
+  /** Models that fill strata. */
+  readonly models: Models;
   readonly now: () => number;
 }
 

@@ -16,7 +16,7 @@ import {
 } from '@assent/consent';
 import type { AssembleAnswer } from '@assent/registry/router';
 import { canonicalBytes, type Code, type Item, type Manifest, type Scope, type Trust } from '@assent/schema';
-import { fromBase64, type Opened, openManifest, signStatement } from '@assent/signing';
+import { type Opened, openManifest, signStatement } from '@assent/signing';
 import { node } from '@assent/signing/node';
 import { BundleDraft } from '../bundle-draft.ts';
 import { fail, Failure, unwrap } from '../failure.ts';
@@ -27,6 +27,7 @@ import type { AssembleInput, Begun } from './assemble-input.ts';
 import { monitorsOf } from './cosigned-state.ts';
 import { type EvidenceQuestion, writeEvidence, type WrittenEvidence } from './evidence.ts';
 import { announce, fill, type MadeSlice } from './fill.ts';
+import { issuersOf, learntFrom, requireAgreed, writeSources } from './sources.ts';
 import { defaultSlots, verify } from './verify.ts';
 
 export interface Assembled {
@@ -103,28 +104,30 @@ const begin = async (
 };
 
 const writeBundle = async (input: Begun, log: Log, draft: BundleDraft, reporter: Reporter): Promise<Assembled> => {
-  const { specification, trust, key, client, sources, at } = input;
+  const { specification, trust, key, client, sources, models, at } = input;
+  const learnt = learntFrom(specification, models);
   const located = sources.length === 0 ? undefined : await hashSources(sources);
-  const assembleNow = () => ask(client, (api) => api.datasets.assemble.mutate({ specification, trust }));
+  const assembleNow = () =>
+    ask(client, (api) => api.datasets.assemble.mutate({ specification, trust, sources: learnt }));
   const chosen = (await draft.kept(kept.chosen)) as AssembleAnswer | undefined;
   const expected = chosen ?? (await assembleNow());
   // What can be seen to be missing is said before a plan is signed: a version is planned once.
   requireFiles(expected.assembly, located, sources);
+  requireAgreed(learnt, expected.sources);
   const plan = await announce(input, log, expected.assembly);
   const answer = chosen ?? (plan === undefined ? expected : await assembleNow());
   const { assembly, scope, state, parents } = answer;
   if (assembly.chosen.length === 0 && plan === undefined)
     fail('quota_impossible', 'no work qualifies, and nothing is to be filled');
   requireFiles(assembly, located, sources);
+  requireAgreed(learnt, answer.sources);
   if (chosen === undefined) await draft.keep(kept.chosen, answer);
   const slices = plan === undefined ? [] : await fill(input, log, plan, assembly, reporter);
 
   const filled = slices.map((slice) => slice.filled);
   if (assembly.chosen.length === 0 && filled.every(({ lines }) => lines.length === 0))
     fail('quota_impossible', 'no work qualifies, and nothing can be filled');
-  const issuers = await Promise.all(
-    parents.map(async (parent) => unwrap(await openManifest(unwrap(fromBase64(parent)), node)).statement.iss),
-  );
+  const issuers = await issuersOf([...parents, ...answer.sources.map(({ envelope }) => envelope)]);
   const evidence = await evidenceIn(draft, reporter, client, {
     state: state.index,
     works: assembly.chosen.map(({ sha256 }) => sha256),
@@ -135,6 +138,7 @@ const writeBundle = async (input: Begun, log: Log, draft: BundleDraft, reporter:
     freeze({ specification, chosen: answer, slices: filled, evidence, issuer: key.identity, now: at }),
   );
   const { items } = frozen;
+  await writeSources(client, draft, learnt, answer.sources, evidence.head, reporter);
   const envelope = await signStatement(frozen.manifest, ...key.signers);
   for (const [name, content] of frozen.files) await draft.write(name, content);
   await draft.write(files.manifest, envelope);
@@ -144,7 +148,7 @@ const writeBundle = async (input: Begun, log: Log, draft: BundleDraft, reporter:
   await draft.sweep();
 
   // A release cannot be taken back, so everything else is verified before it.
-  const rehearsal = await verify(draft.folder, trust, defaultSlots, reporter);
+  const rehearsal = await verify(draft.folder, trust, defaultSlots, reporter, models);
   const wrong = rehearsal.errors.find(({ code }) => code !== 'release_missing');
   if (wrong !== undefined)
     fail(wrong.code, `nothing was released: ${wrong.item ?? ''} ${wrong.statement ?? ''} ${wrong.detail ?? ''}`);
@@ -154,7 +158,7 @@ const writeBundle = async (input: Begun, log: Log, draft: BundleDraft, reporter:
   const { receipt } = recorded;
   reporter.progress('releasing', 1, 1);
   await draft.write(files.release, await provenRelease(client, recorded, evidence.head.asOf.checkpoint.size));
-  const report = await verify(draft.folder, trust, defaultSlots, reporter);
+  const report = await verify(draft.folder, trust, defaultSlots, reporter, models);
   if (!report.ok) {
     const [first] = report.errors;
     fail(first!.code, `released, and does not verify: ${first?.item ?? first?.detail ?? ''}`);

@@ -14,12 +14,13 @@ import { fail, unwrap } from '../failure.ts';
 import { ask, publishStatement } from '../registry-client.ts';
 import type { Reporter } from '../terminal.ts';
 import type { Begun } from './assemble-input.ts';
+import { modelFor } from './model-folder.ts';
 
 type Log = Trust['logs'][number];
 
 /** Sign what will be generated before anybody can know the seeds. `undefined` where nothing is to be filled. */
 export const announce = async (
-  { specification, key, client, at }: Begun,
+  { specification, key, client, models, at }: Begun,
   log: Log,
   expected: Assembly,
 ): Promise<{ id: string; plan: SyntheticPlan } | undefined> => {
@@ -31,7 +32,7 @@ export const announce = async (
     const slots = expected.strata.find((stratum) => stratum.name === name)?.fillable ?? 0;
     if (fill === null || slots === 0) return [];
     const generator = unwrap(generatorNamed(fill.generator));
-    unwrap(generator.prepare(fill.parameters));
+    unwrap(generator.prepare(fill.parameters, modelFor(fill.parameters, models)?.bytes));
     return [{ stratum: name, generator: generatorRef(generator), parameters: fill.parameters, slots }];
   });
   if (strata.length === 0) return undefined;
@@ -77,7 +78,7 @@ export interface MadeSlice {
 
 /** Make each planned slice, with seeds from a state that came after the plan, and sign what came out. */
 export const fill = async (
-  { key, client, at }: Begun,
+  { key, client, models, at }: Begun,
   log: Log,
   { id, plan }: { id: string; plan: SyntheticPlan },
   assembly: Assembly,
@@ -89,7 +90,9 @@ export const fill = async (
     // Between the plan and the state somebody may have agreed to more: then less is to be filled.
     const slots = Math.min(planned, assembly.strata.find(({ name }) => name === stratum)?.fillable ?? 0);
     if (slots === 0) continue;
-    const made = await makeItems({ generator, parameters, spec: plan.spec, stratum, nonce }, slots, reporter);
+    const source = { generator, parameters, spec: plan.spec, stratum, nonce };
+    const model = modelFor(parameters, models);
+    const made = await makeItems(source, slots, model?.bytes, reporter);
     const texts = made.lines.map((line) => canonicalize(line));
     const statement: Synthetic = {
       v: 1,
@@ -104,7 +107,7 @@ export const fill = async (
       nonce,
       class: unwrap(findGenerator(generator)).manifest.class,
       role: 'content',
-      lineage: [],
+      lineage: (model?.lineage.datasets ?? []).map(({ manifest }) => manifest),
       works: { root: listRoot(texts), count: texts.length },
       report: made.report,
     };
@@ -121,12 +124,13 @@ export const fill = async (
 const makeItems = async (
   source: SliceSource,
   slots: number,
+  model: Uint8Array | undefined,
   reporter: Reporter,
 ): Promise<{ lines: SliceLine[]; files: Map<string, Uint8Array>; report: string }> => {
-  const draft = unwrap(ReportDraft.start(source));
+  const draft = unwrap(ReportDraft.start(source, model));
   const lines: SliceLine[] = [];
   const files = new Map<string, Uint8Array>();
-  for await (const made of unwrap(makeSlice(source, slots))) {
+  for await (const made of unwrap(makeSlice(source, slots, model))) {
     draft.add(made);
     lines.push(made.line);
     files.set(made.line.sha256, made.item.bytes);

@@ -18,11 +18,15 @@ export const makeSlots = async (
   source: SliceSource,
   slots: readonly number[],
   take: (made: MadeSlot) => Promise<void> | void,
-  { workers = availableParallelism(), program = new URL('synth-worker.ts', import.meta.url) } = {},
+  {
+    workers = availableParallelism(),
+    program = new URL('synth-worker.ts', import.meta.url),
+    model,
+  }: { readonly workers?: number; readonly program?: URL; readonly model?: Uint8Array | undefined } = {},
 ): Promise<void> => {
   let next = 0;
   const count = Math.max(1, Math.min(workers, Math.ceil(slots.length / atATime)));
-  const running = Array.from({ length: count }, () => new Worker(program, { workerData: source }));
+  const running = Array.from({ length: count }, () => new Worker(program, { workerData: { source, model } }));
   const work = async (worker: Worker, gone: Promise<never>): Promise<void> => {
     try {
       while (next < slots.length) {

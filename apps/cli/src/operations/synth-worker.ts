@@ -12,13 +12,13 @@ export interface MadeSlot {
   readonly measured: MeasuredItem;
 }
 
-const source = workerData as SliceSource;
-const draft = ReportDraft.start(source);
+const { source, model } = workerData as { source: SliceSource; model: Uint8Array | undefined };
+const draft = ReportDraft.start(source, model);
 
 parentPort!.on('message', (slots: readonly number[]) => void make(slots));
 
 const make = async (slots: readonly number[]): Promise<void> => {
-  const slice = makeSlice(source, slots);
+  const slice = makeSlice(source, slots, model);
   if (!slice.ok || !draft.ok) throw new Error('the generator or its parameters are refused');
   const made: MadeSlot[] = [];
   for await (const one of slice.value) {

@@ -26,6 +26,7 @@ import { z } from 'zod';
 import { BundleDraft } from '../bundle-draft.ts';
 import { fail, Failure, unwrap } from '../failure.ts';
 import type { Reporter } from '../terminal.ts';
+import type { HeldModel } from './model-folder.ts';
 import { makeSlots } from './synth-slots.ts';
 
 /** A folder of items: what they follow from, a line for each, the report, and the files. */
@@ -48,10 +49,11 @@ export const readParameters = (fields: Fields, written: readonly string[]): Para
 };
 
 /** What items follow from that are made for trying out: in a dataset, specification and nonce are nobody's choice. */
-export const sourceOf = (id: string, written: readonly string[], seed: string): SliceSource => {
+export const sourceOf = (id: string, written: readonly string[], seed: string, model?: HeldModel): SliceSource => {
   const generator = unwrap(generatorNamed(id));
-  const parameters = readParameters(generator.fields, written);
-  unwrap(generator.prepare(parameters));
+  const named = model === undefined ? [] : [`model=${model.sha256}`];
+  const parameters = readParameters(generator.fields, [...named, ...written]);
+  unwrap(generator.prepare(parameters, model?.bytes));
   const nonce = createHash('sha256').update(seed).digest('hex');
   return { generator: generatorRef(generator), parameters, spec: '0'.repeat(64), stratum: id, nonce };
 };
@@ -89,7 +91,7 @@ export const generateItems = async (
       options,
     );
     const sorted = unwrap(sliceLines(lines));
-    const { report, sha256 } = reportOf(source, measured);
+    const { report, sha256 } = reportOf(source, measured, options.model);
     if (!report.passed) fail('synthetic_mismatch', report.labels.problems[0] ?? 'two items are the same');
     await draft.write(names.source, canonicalBytes(source));
     await draft.write(names.lines, Buffer.from(sorted.map((line) => `${canonicalize(line)}\n`).join('')));
@@ -107,6 +109,8 @@ export const generateItems = async (
 interface How {
   readonly workers?: number;
   readonly program?: URL;
+  /** What a fitted generator draws from. */
+  readonly model?: Uint8Array | undefined;
 }
 
 const unwritable = (cause: unknown): never => {
@@ -115,15 +119,19 @@ const unwritable = (cause: unknown): never => {
 };
 
 /** Counted in the order of slots, whichever was made first. */
-const reportOf = (source: SliceSource, measured: MeasuredItem[]): { report: SliceReport; sha256: string } => {
-  const draft = unwrap(ReportDraft.start(source));
+const reportOf = (
+  source: SliceSource,
+  measured: MeasuredItem[],
+  model: Uint8Array | undefined,
+): { report: SliceReport; sha256: string } => {
+  const draft = unwrap(ReportDraft.start(source, model));
   for (const one of measured.toSorted((a, b) => a.slot - b.slot)) draft.addMeasured(one);
   return draft.finish();
 };
 
 /** Make all items of a folder again and measure them. */
 export const reportItems = async (folder: string, reporter: Reporter, options: How = {}): Promise<GeneratedFolder> => {
-  const { source, lines } = await readItems(folder);
+  const { source, lines } = await readItems(folder, options.model);
   const measured: MeasuredItem[] = [];
   const take = ({ measured: one }: { measured: MeasuredItem }): void => {
     measured.push(one);
@@ -135,7 +143,7 @@ export const reportItems = async (folder: string, reporter: Reporter, options: H
     take,
     options,
   );
-  const { report, sha256 } = reportOf(source, measured);
+  const { report, sha256 } = reportOf(source, measured, options.model);
   return { report, reportHash: sha256 };
 };
 
@@ -155,7 +163,7 @@ export const verifyItems = async (
   reporter: Reporter,
   options: How = {},
 ): Promise<VerifiedFolder> => {
-  const { source, lines } = await readItems(folder);
+  const { source, lines } = await readItems(folder, options.model);
   const problems: VerifiedFolder['problems'][number][] = await checkFiles(folder, lines);
   const bySlot = new Map(lines.map((line) => [line.slot, line]));
   const chosen = slots === 'all' ? [...bySlot.keys()] : draw([...bySlot.keys()], slots);
@@ -212,12 +220,15 @@ const Source: z.ZodType<SliceSource> = z.strictObject({
 });
 
 /** A folder as it was written: whatever else is in these files is refused. */
-const readItems = async (folder: string): Promise<{ source: SliceSource; lines: SliceLine[] }> => {
+const readItems = async (
+  folder: string,
+  model: Uint8Array | undefined,
+): Promise<{ source: SliceSource; lines: SliceLine[] }> => {
   const read = (name: string) =>
     readFile(join(folder, name)).catch((cause: Error) => fail('file_unreadable', `${name}: ${cause.message}`));
   const source = unwrap(openJson(Source, await read(names.source), limits.payload));
   // Here, and not in a worker, is where a generator that is not installed is refused.
-  unwrap(ReportDraft.start(source));
+  unwrap(ReportDraft.start(source, model));
   const text = (await read(names.lines)).toString('utf8');
   const lines = text
     .split('\n')

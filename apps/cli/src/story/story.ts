@@ -7,6 +7,7 @@ import { openKeys, type OwnKeys } from '../keys.ts';
 import { type Assembled, assembleDataset } from '../operations/assemble.ts';
 import { attest } from '../operations/attest.ts';
 import { publish } from '../operations/publish.ts';
+import { noModels } from '../operations/model-folder.ts';
 import { verify, verifyFresh } from '../operations/verify.ts';
 import { withdraw } from '../operations/withdraw.ts';
 import { ask, connectTo, type RegistryClient } from '../registry-client.ts';
@@ -168,6 +169,7 @@ const assembleVersion = async (cast: Cast, version: string): Promise<Assembled> 
   const { client, trust, team: key, folder } = cast;
   return assembleDataset(
     {
+      models: noModels,
       specificationAt: async (at) => specificationOf(version, at),
       trust,
       key,

@@ -136,6 +136,11 @@ export const spanishCodes: Readonly<Record<Code, string>> = {
   quota_impossible: 'Esta especificación no se puede llevar a cabo; el detalle dice por qué.',
   generator_unknown: 'Este generador no está instalado aquí.',
   table_unfit: 'Un modelo ajustado a estas filas repetiría a personas en vez de describirlas; el detalle dice por qué. No se escribió nada.',
+  budget_spent: 'Lo que los modelos pueden contar de estas personas está agotado. No se ajustó ni se escribió nada; usa un modelo ajustado antes.',
+  generator_failed: 'El generador externo no respondió como debía. No se escribió nada; el detalle dice hasta dónde llegó.',
+  generator_limit: 'El generador externo pidió más de lo que permiten sus límites y se detuvo. No se escribió nada.',
+  generator_mismatch: 'Lo que dice el generador externo y lo que hizo no coinciden. No se escribió nada.',
+  host_not_allowed: 'No se puede preguntar en esta dirección. Permite el servidor por su nombre si confías en él; las direcciones privadas hay que permitirlas a propósito.',
   synthetic_too_close: 'Estas filas sintéticas se parecen demasiado a las personas de las que se aprendieron. No las uses; el detalle dice qué se midió.',
   internal: 'Algo ha ido mal por nuestra parte. No quedó nada registrado a medias.',
 

@@ -61,7 +61,7 @@ describe('a model', () => {
 
   test('says by its hash what it was fitted on', async () => {
     const { bytes, lineage } = await fitted(goldenRows(200));
-    expect(lineage.grants).toHaveLength(3);
+    expect(lineage.datasets).toEqual(context.datasets);
     expect(lineage.works).toHaveLength(200);
     expect(lineage.works).toEqual(lineage.works.toSorted());
     const { lineage: hash } = JSON.parse(new TextDecoder().decode(bytes)) as CartModel;
@@ -242,11 +242,11 @@ describe('fitting refuses', () => {
     ],
     ['another schema', goldenRows(400), schemaWith(text), 'malformed', 'row 0: more'],
     [
-      'rows without a grant',
-      goldenRows(400).map((row) => ({ ...row, grant: '' })),
+      'rows that are no works',
+      goldenRows(400).map((row) => ({ ...row, work: '' })),
       goldenSchema,
       'malformed',
-      'no grant',
+      'no work',
     ],
   ])('%s', async (_, rows, schema, code, detail) => {
     expect(await fitCart(rows, {}, { ...context, schema })).toMatchObject({

@@ -1,2 +1,2 @@
 /** Written by `node packages/synth/scripts/code-digest.ts`. */
-export const codeDigest = '8b064fdffc3c8a4bf6031523df5754d9ab3174ccdaac9d35d804cc1550110e3a';
+export const codeDigest = 'efc96fc94e0cd395867cc747822afcffe73c9828214fb694245181426be693fe';

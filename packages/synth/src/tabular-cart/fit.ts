@@ -1,12 +1,11 @@
-import { accepted, canonicalBytes, type Parameters, refused, type Result } from '@assent/schema';
+import { accepted, type Parameters, refused, type Result } from '@assent/schema';
 import type { ConsentedRow, FitContext, Model } from '../generator.ts';
-import { readParameters } from '../parameters.ts';
-import { sha256Hex } from '../sha256-hex.ts';
-import { lineageOf, numberCreators } from '../tabular/lineage.ts';
-import { type ColumnCells, readRows, readSchema, tableLimits } from '../tabular/table-schema.ts';
+import { beginFit, finishFit, hashLineage } from '../tabular/fitting.ts';
+import { numberCreators } from '../tabular/lineage.ts';
+import { type ColumnCells, tableLimits } from '../tabular/table-schema.ts';
 import { type CodedColumn, discretise } from './discretise.ts';
 import { growTrees } from './grow.ts';
-import { type CartModel, modelMost } from './model.ts';
+import type { CartModel } from './model.ts';
 
 /** How a model is fitted. The least values are those below which single people would show. */
 const fitFields = {
@@ -25,36 +24,25 @@ export const fitCart = async (
   parameters: Parameters,
   context: FitContext,
 ): Promise<Result<Model>> => {
-  const values = readParameters(fitFields, parameters);
-  if (!values.ok) return values;
-  const schema = readSchema(context.schema);
-  if (!schema.ok) return schema;
-  const lineage = lineageOf(rows);
-  if (!lineage.ok) return lineage;
-  const { creators: least } = values.value;
-  const columns = readRows(
-    schema.value,
-    rows.map(({ cells }) => cells),
-  );
-  if (!columns.ok) return columns;
-  const leafRows = Math.max(values.value.leafRows, Math.ceil(rows.length / 500));
+  const begun = beginFit(fitFields, rows, parameters, context);
+  if (!begun.ok) return begun;
+  const { values, schema, columns, lineage } = begun.value;
+  const { creators: least } = values;
+  const leafRows = Math.max(values.leafRows, Math.ceil(rows.length / 500));
   const { creators, count } = numberCreators(rows);
   if (rows.length < 2 * leafRows || count < 2 * least) {
     return refused('table_unfit', `${rows.length} rows of ${count} people; ${2 * leafRows} of ${2 * least} are needed`);
   }
-  const coded = codeColumns(columns.value, creators, least);
+  const coded = codeColumns(columns, creators, least);
   if (!coded.ok) return coded;
   const trees = growTrees(coded.value, creators, { leafRows, creators: least, worth });
   const model: CartModel = {
     format: 'tabular-cart-model/1',
-    lineage: sha256Hex(canonicalBytes(lineage.value)),
-    target: schema.value.target,
+    lineage: hashLineage(lineage),
+    target: schema.target,
     columns: coded.value.map(({ domain }, i) => ({ domain, tree: trees[i]! })),
   };
-  const bytes = canonicalBytes(model);
-  // Nobody could open it.
-  if (bytes.length > modelMost) return refused('too_large', `a model of ${bytes.length} bytes, at most ${modelMost}`);
-  return accepted({ bytes, sha256: sha256Hex(bytes), lineage: lineage.value, privacy: null });
+  return finishFit(model, lineage, null);
 };
 
 /** Gain in log-likelihood that a split has to bring for each degree of freedom: 1 is Akaike's criterion. */

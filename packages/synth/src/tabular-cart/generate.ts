@@ -1,30 +1,20 @@
-import { accepted, openCanonical, type Parameters, refused, type Result } from '@assent/schema';
+import { accepted, type Parameters, type Result } from '@assent/schema';
 import type { Prepared } from '../generator.ts';
-import { readParameters } from '../parameters.ts';
 import type { Random } from '../random.ts';
-import { sha256Hex } from '../sha256-hex.ts';
 import { codesOf } from '../tabular/domain.ts';
+import { openModel } from '../tabular/fitting.ts';
 import { RowItems } from '../tabular/row-item.ts';
-import { CartModel, modelMost, type TreeNode } from './model.ts';
+import { CartModel, type TreeNode } from './model.ts';
 
 // The digest of the code covers this file and all it imports, and how models are fitted.
 export { fitCart } from './fit.ts';
 
 export const id = 'tabular-cart';
-export const version = '1.0.0';
-
-export const cartFields = {
-  model: { kind: 'hash', says: 'SHA-256 of the fitted model that rows are drawn from' },
-} as const;
+export const version = '1.1.0';
 
 /** How to make a row from a seed, once the parameters are checked and the model is the one that they name. */
 export const prepareCart = (given: Parameters, bytes: Uint8Array | undefined): Result<Prepared> => {
-  const parameters = readParameters(cartFields, given);
-  if (!parameters.ok) return parameters;
-  const { model: hash } = parameters.value;
-  if (bytes === undefined) return refused('generator_unknown', `the model ${hash} is not here`);
-  if (sha256Hex(bytes) !== hash) return refused('malformed', `model: the bytes at hand are not ${hash}`);
-  const model = openCanonical(CartModel, bytes, modelMost);
+  const model = openModel(CartModel, given, bytes);
   if (!model.ok) return model;
   const { columns, target } = model.value;
   const codeCounts = columns.map(({ domain }) => codesOf(domain));

@@ -62,6 +62,3 @@ const isSound = (
 
 /** Leaves of no less than 0.2 % of the rows make at most 999 nodes a tree, in at most 64 trees. */
 const nodesMost = 64_000;
-
-/** Bytes of a model. */
-export const modelMost = 16 * 1024 * 1024;

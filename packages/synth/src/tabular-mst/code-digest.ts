@@ -1,2 +1,2 @@
 /** Written by `node packages/synth/scripts/code-digest.ts`. */
-export const codeDigest = '06f6be2f0b7c19f11dda17fbf14bb166b29827066ede67ac060ca2d1b36210dd';
+export const codeDigest = '01f14e471b6b1c8fa6bfe6939202cd16e18986137c916b3b9e79549b6c964d8e';

@@ -1,13 +1,10 @@
-import { accepted, canonicalBytes, type Parameters, refused, type Result } from '@assent/schema';
+import { type Parameters, refused, type Result } from '@assent/schema';
 import type { ConsentedRow, FitContext, Model } from '../generator.ts';
-import { readParameters } from '../parameters.ts';
-import { sha256Hex } from '../sha256-hex.ts';
-import { lineageOf } from '../tabular/lineage.ts';
-import { readRows, readSchema } from '../tabular/table-schema.ts';
+import { beginFit, finishFit, hashLineage, readCells } from '../tabular/fitting.ts';
 import { type Grid, layGrid } from './grid.ts';
 import { type Edge, learn, type Measured } from './learn.ts';
-import { modelMost, type MstModel } from './model.ts';
-import { rhoFor } from './privacy.ts';
+import type { MstModel } from './model.ts';
+import { rhoFor, tenth } from './privacy.ts';
 import { SecretNoise } from './secret-noise.ts';
 
 /** What is promised to each person. */
@@ -28,24 +25,13 @@ export const fitMst = async (
   parameters: Parameters,
   context: FitContext,
 ): Promise<Result<Model>> => {
-  const values = readParameters(fitFields, parameters);
-  if (!values.ok) return values;
-  const schema = readSchema(context.schema);
-  if (!schema.ok) return schema;
-  const lineage = lineageOf(rows);
-  if (!lineage.ok) return lineage;
   // Checked of all rows: whether a row is refused must not depend on which others its person gave.
-  const fits = readRows(
-    schema.value,
-    rows.map(({ cells }) => cells),
-  );
-  if (!fits.ok) return fits;
+  const begun = beginFit(fitFields, rows, parameters, context);
+  if (!begun.ok) return begun;
+  const { values, schema, lineage } = begun.value;
   const kept = onePerPerson(rows);
   if (kept.length < leastPeople) return refused('table_unfit', `${kept.length} people; ${leastPeople} are needed`);
-  const columns = readRows(
-    schema.value,
-    kept.map(({ cells }) => cells),
-  );
+  const columns = readCells(schema, kept);
   if (!columns.ok) return columns;
   const grids: Grid[] = [];
   for (const column of columns.value) {
@@ -53,33 +39,23 @@ export const fitMst = async (
     if (!grid.ok) return grid;
     grids.push(grid.value);
   }
-  const { epsilon, deltaExponent } = values.value;
+  const { epsilon, deltaExponent } = values;
   const delta = tenth(deltaExponent);
   const rho = rhoFor(epsilon / 100, delta);
-  const target = schema.value.columns.findIndex(({ name }) => name === schema.value.target);
+  const target = schema.columns.findIndex(({ name }) => name === schema.target);
   const { measured, edges, variances } = learn(grids, target, rho, new SecretNoise(context.secret));
   const model: MstModel = {
     format: 'tabular-mst-model/1',
-    lineage: sha256Hex(canonicalBytes(lineage.value)),
-    target: schema.value.target,
+    lineage: hashLineage(lineage),
+    target: schema.target,
     privacy: { epsilon, deltaExponent, unit: 'person', rho: rho.toFixed(12), variances },
     columns: columnsOf(grids, measured, edges),
   };
-  const bytes = canonicalBytes(model);
-  // Nobody could open it.
-  if (bytes.length > modelMost) return refused('too_large', `a model of ${bytes.length} bytes, at most ${modelMost}`);
-  const privacy = { epsilon: epsilon / 100, delta, rho, unit: 'person' } as const;
-  return accepted({ bytes, sha256: sha256Hex(bytes), lineage: lineage.value, privacy });
+  return finishFit(model, lineage, { epsilon: epsilon / 100, delta, rho, unit: 'person' });
 };
 
 /** Under this many, noise at any ε that is worth promising leaves nothing. */
 const leastPeople = 200;
-
-const tenth = (power: number): number => {
-  let out = 1;
-  for (let i = 0; i < power; i++) out /= 10;
-  return out;
-};
 
 const onePerPerson = (rows: readonly ConsentedRow[]): ConsentedRow[] => {
   const least = new Map<string, ConsentedRow>();

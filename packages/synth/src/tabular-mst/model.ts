@@ -66,6 +66,3 @@ export const MstModel = z
     }
   });
 export type MstModel = z.infer<typeof MstModel>;
-
-/** Bytes of a model. */
-export const modelMost = 16 * 1024 * 1024;

@@ -20,7 +20,7 @@ const secretOf = (part: string): FitContext['secret'] => {
 const modelOf = (bytes: Uint8Array) => JSON.parse(new TextDecoder().decode(bytes)) as MstModel;
 
 const fitted = async (rows = goldenRows(400), secret = secretOf('a'), parameters = {}, schema = goldenSchema) => {
-  const model = await fitMst(rows, parameters, { schema, secret });
+  const model = await fitMst(rows, parameters, { ...goldenContext(), schema, secret });
   if (!model.ok) throw new Error(model.refusal.detail);
   return model.value;
 };

@@ -26,3 +26,23 @@ export const rhoFor = (epsilon: number, delta: number): number => {
   }
   return Math.floor(low * 1e12) / 1e12;
 };
+
+/** The least ε, from above and to six digits, for which ρ keeps to δ; 0 where nothing was spent. */
+export const epsilonFor = (rho: number, delta: number): number => {
+  if (rho === 0) return 0;
+  let [low, high] = [0, 1];
+  while (deltaOf(rho, high) > delta) high *= 2;
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2;
+    if (deltaOf(rho, middle) <= delta) high = middle;
+    else low = middle;
+  }
+  return Math.ceil(high * 1e6) / 1e6;
+};
+
+/** 10 to the power of minus a whole number. */
+export const tenth = (power: number): number => {
+  let out = 1;
+  for (let i = 0; i < power; i++) out /= 10;
+  return out;
+};

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { countOf, shorten, writeNumber } from '../words/figures.ts';
 import { inBoth, useWords } from '../words/language.ts';
 import { Foreign } from './Foreign.tsx';
+import { NameWarning } from './NameWarning.tsx';
 import { Section } from './Section.tsx';
 import styles from './WorksList.module.css';
 
@@ -64,6 +65,7 @@ export const WorksList = ({ lines, count }: Props) => {
               {leaf !== undefined && <span>{said.erased}</span>}
               {title !== undefined && <code title={sha256}>{shorten(sha256)}</code>}
             </span>
+            {attribution !== undefined && <NameWarning of={attribution} />}
           </li>
         ))}
       </ul>

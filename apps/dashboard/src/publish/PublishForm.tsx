@@ -108,11 +108,12 @@ export const PublishForm = ({ ownKey, draftId, draft, onRecorded }: Props) => {
   ].flat();
 
   /** Once somebody was asked, what is chosen outlives the page: their answer may come next week. */
-  const changeClaim = (next: WrittenClaim) => {
-    setClaim(next);
-    if (![next.client, ...next.parties].some(({ invitation }) => invitation !== undefined)) return;
+  const change = (next: { readonly claim: WrittenClaim; readonly choice: Choice }) => {
+    setClaim(next.claim);
+    setChoice(next.choice);
+    if (![next.claim.client, ...next.claim.parties].some(({ invitation }) => invitation !== undefined)) return;
     const kept = works.map(({ id: _, problem: _p, ...work }) => work);
-    void keepDraft({ id: draftId, changedAt: Date.now(), identity, works: kept, claim: next, choice }).catch(() =>
+    void keepDraft({ id: draftId, changedAt: Date.now(), identity, works: kept, ...next }).catch(() =>
       setState({ at: 'failed', why: said.notKept }),
     );
   };
@@ -143,14 +144,14 @@ export const PublishForm = ({ ownKey, draftId, draft, onRecorded }: Props) => {
           depicts: readDepicts(claim),
           attribution: claim.attribution,
         }}
-        onChange={(change) => changeClaim({ ...claim, ...change })}
+        onChange={(changed) => change({ claim: { ...claim, ...changed }, choice })}
       />
       <Section title={said.terms}>
         <TermsChoices
           choice={choice}
           begunWith={draft === undefined ? 'research' : undefined}
           mayBeOpen={identity.startsWith('act:')}
-          onChange={setChoice}
+          onChange={(changed) => change({ claim, choice: changed })}
         />
         <TermsWords terms={terms} />
       </Section>

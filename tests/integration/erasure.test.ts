@@ -133,12 +133,20 @@ describe('an erased line', () => {
     },
   );
 
-  it('is offered by nobody: what an erasure leaves is no line to publish', async () => {
-    const { address, origin, someone } = await setting();
+  it('is offered by nobody, and may be erased by the registry, with a reason', async () => {
+    const { address, origin, someone, folder } = await setting();
     const whole = await grantOver(someone, origin, [work(1)]);
     const left = { ...whole, lines: whole.lines!.map(erasedLineOf) };
     expect(await post(address, '/statements', left)).toMatchObject({ status: 400, body: { code: 'malformed' } });
-    expect(await post(address, '/statements', whole)).toMatchObject({ status: 200 });
+    const { status, body } = await post(address, '/statements', whole);
+    expect(status).toBe(200);
+    const key = ['--key', join(folder, 'data', 'log.key')];
+    const erase = ['erase', (body as { id: string }).id, ...key];
+    expect(await assentJson(erase, { registry: address })).toMatchObject({ answer: { code: 'signer_not_entitled' } });
+    expect((await ask(address, '/entries/0/lines/0')).status).toBe(200);
+    const reasoned = [...erase, '--reason', 'A person asked.'];
+    expect(await assentJson(reasoned, { registry: address })).toMatchObject({ code: 0, answer: { ok: true } });
+    expect((await ask(address, '/entries/0/lines/0')).status).toBe(410);
   });
 });
 

@@ -2,7 +2,8 @@ import { mkdir, open, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { accepted, refused, type Result } from '@assent/schema';
 import { type AskPassphrase, formatKeyFile, largestKeyFile, parseKeyFile } from './key-format.ts';
-import { type Signer, signerFromSeed } from './sign.ts';
+import { nodeSignerFromSeed } from './node-signer.ts';
+import type { Signer } from './sign.ts';
 
 export { type AskPassphrase } from './key-format.ts';
 
@@ -19,7 +20,7 @@ export const writeKeyFile = async (
   passphrase: string | undefined,
   signsFor?: string,
 ): Promise<Result<Signer>> => {
-  const signer = signerFromSeed(seed);
+  const signer = nodeSignerFromSeed(seed);
   const content = await formatKeyFile(seed, passphrase, signsFor);
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -71,5 +72,5 @@ export const readKeyFile = async (path: string, askPassphrase: AskPassphrase | u
   const key = await parseKeyFile(bytes, askPassphrase);
   if (!key.ok) return refused(key.refusal.code, key.refusal.detail === '' ? path : `${path}: ${key.refusal.detail}`);
   const { seed, signsFor } = key.value;
-  return accepted({ ...signerFromSeed(seed), ...(signsFor !== undefined && { signsFor }) });
+  return accepted({ ...nodeSignerFromSeed(seed), ...(signsFor !== undefined && { signsFor }) });
 };

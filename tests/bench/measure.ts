@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
 
 /** One line of the table. `ratio`: how many times better than the baseline of the same run. */
 export interface Row {
@@ -67,3 +69,23 @@ export const costRow = (
   machine,
   ...rest,
 });
+
+/** Seconds of processor time that the embedded PostgreSQL of a data folder has used. */
+export const cpuOfPostgres = (data: string): number =>
+  cpuOfFamily(Number(readFileSync(join(data, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0]));
+
+/** Seconds of processor time of a process and its children, dead ones too. */
+const cpuOfFamily = (root: number): number => {
+  const ticks = (pid: number | string): number[] => {
+    try {
+      return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ').map(Number);
+    } catch {
+      return [];
+    }
+  };
+  const used = (fields: number[], own: boolean): number =>
+    ((fields[11] ?? 0) + (fields[12] ?? 0) + (own ? 0 : (fields[13] ?? 0) + (fields[14] ?? 0))) / 100;
+  let seconds = used(ticks(root), false);
+  for (const pid of readdirSync('/proc')) if (ticks(pid)[1] === root) seconds += used(ticks(pid), true);
+  return seconds;
+};

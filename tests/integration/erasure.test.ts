@@ -6,7 +6,7 @@ import type { TRPCClientError } from '@trpc/client';
 import { Client } from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkStored } from '../../apps/registry/src/fsck/check-stored.ts';
-import { OpenWorkers } from '../../apps/registry/src/fsck/open-workers.ts';
+import { OpenWorkers } from '../../apps/registry/src/log/open-workers.ts';
 import { rebuild } from '../../apps/registry/src/fsck/rebuild.ts';
 import { eraseLines, erasedBefore, readErasures } from '../../apps/registry/src/log/erase-lines.ts';
 import { connect } from '../../apps/registry/src/database/migrate.ts';

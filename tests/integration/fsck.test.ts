@@ -11,7 +11,7 @@ import { connect } from '../../apps/registry/src/database/migrate.ts';
 import type { Database } from '../../apps/registry/src/database/tables.ts';
 import { type Checked, checkStored, type CheckOptions } from '../../apps/registry/src/fsck/check-stored.ts';
 import type { Finding } from '../../apps/registry/src/fsck/finding.ts';
-import { OpenWorkers } from '../../apps/registry/src/fsck/open-workers.ts';
+import { OpenWorkers } from '../../apps/registry/src/log/open-workers.ts';
 import { rebuild } from '../../apps/registry/src/fsck/rebuild.ts';
 import { lastCheckpointFile } from '../../apps/registry/src/log/checkpoint.ts';
 import { openRegistry } from '../../apps/registry/src/open-registry.ts';

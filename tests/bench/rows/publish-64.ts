@@ -1,15 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { acceptStatement, openList } from '@assent/consent';
 import { encodeEntry, leafHash, rootOf } from '@assent/log';
 import { canonicalize, toUtf8 } from '@assent/schema';
-import { openStatement, randomSeed, signerFromSeed, signStatement } from '@assent/signing';
+import { openStatement, randomSeed, signStatement } from '@assent/signing';
+import { nodeSignerFromSeed } from '@assent/signing/node-signer';
 import { node } from '@assent/signing/node';
 import type { Database } from '../../../apps/registry/src/database/tables.ts';
 import { openRegistry } from '../../../apps/registry/src/open-registry.ts';
-import { measure, rateRow, type Row } from '../measure.ts';
+import { cpuOfPostgres, measure, rateRow, type Row } from '../measure.ts';
 import { grantOf, origin } from '../statements.ts';
 
 const count = 20_000;
@@ -54,10 +54,9 @@ export const publish64 = async (): Promise<Row[]> => {
     };
     await publish(warmUp);
     waits.length = 0;
-    const postmaster = Number((await readFile(join(folder, 'postgres/cluster/postmaster.pid'), 'utf8')).split('\n')[0]);
-    const before = cpuOfFamily(postmaster);
+    const before = cpuOfPostgres(folder);
     const own = await measure(() => publish(warmUp + count));
-    const postgresCpu = cpuOfFamily(postmaster) - before;
+    const postgresCpu = cpuOfPostgres(folder) - before;
     const p99 = waits.toSorted((a, b) => a - b)[Math.floor(waits.length * 0.99)]!;
     const naive = await measure(async () => {
       for (const { envelope, lines } of signed.slice(warmUp + count))
@@ -77,22 +76,6 @@ export const publish64 = async (): Promise<Row[]> => {
     await close();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
-};
-
-/** Seconds of processor time of a process and its children, dead ones too. */
-const cpuOfFamily = (root: number): number => {
-  const ticks = (pid: number | string): number[] => {
-    try {
-      return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ').map(Number);
-    } catch {
-      return [];
-    }
-  };
-  const used = (fields: number[], own: boolean): number =>
-    ((fields[11] ?? 0) + (fields[12] ?? 0) + (own ? 0 : (fields[13] ?? 0) + (fields[14] ?? 0))) / 100;
-  let seconds = used(ticks(root), false);
-  for (const pid of readdirSync('/proc')) if (ticks(pid)[1] === root) seconds += used(ticks(pid), true);
-  return seconds;
 };
 
 /** What one writes first: verify, ask the rule, one row, one commit. */
@@ -123,7 +106,7 @@ const publishNaively = async (db: Database, envelope: Uint8Array, lines: readonl
   });
 };
 
-const signers = Array.from({ length: 100 }, () => signerFromSeed(randomSeed()));
+const signers = Array.from({ length: 100 }, () => nodeSignerFromSeed(randomSeed()));
 
 const submission = async (i: number, now: number) => {
   const signer = signers[i % signers.length]!;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { OpenWorkers } from '../../../apps/registry/src/fsck/open-workers.ts';
+import { OpenWorkers } from '../../../apps/registry/src/log/open-workers.ts';
 import { openRegistry } from '../../../apps/registry/src/open-registry.ts';
 import { databaseForTest } from '../database.ts';
 import { temporaryFolder } from '../programs.ts';

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openRegistry } from '../../../apps/registry/src/open-registry.ts';
-import { OpenWorkers } from '../../../apps/registry/src/fsck/open-workers.ts';
+import { OpenWorkers } from '../../../apps/registry/src/log/open-workers.ts';
 import { databaseForTest } from '../database.ts';
 import { registryFor, startRegistry, temporaryFolder } from '../programs.ts';
 import { newYear } from '../written-statements.ts';

@@ -7,7 +7,7 @@ import { serveHttp } from '../../../apps/registry/src/api/serve.ts';
 import { readConfig } from '../../../apps/registry/src/config.ts';
 import { lastCheckpointFile } from '../../../apps/registry/src/log/checkpoint.ts';
 import { checkStored } from '../../../apps/registry/src/fsck/check-stored.ts';
-import type { OpenWorkers } from '../../../apps/registry/src/fsck/open-workers.ts';
+import type { OpenWorkers } from '../../../apps/registry/src/log/open-workers.ts';
 import type { Registry } from '../../../apps/registry/src/registry.ts';
 import { type Door, type Outside, readCheckpoint } from './append-story.ts';
 import { checkLog } from '../check-log.ts';

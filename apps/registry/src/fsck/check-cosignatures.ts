@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../database/tables.ts';
 import { checkCosignature } from '../log/monitors.ts';
 import { Damage } from './finding.ts';
-import { statementIn } from './statement-in.ts';
+import { statementIn } from '../log/statement-in.ts';
 
 interface Row {
   readonly state: number;

@@ -15,19 +15,18 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Database } from '../database/tables.ts';
 import type { SignedCheckpoint } from '../log/checkpoint.ts';
 import { checkCosignatures } from './check-cosignatures.ts';
+import { readAhead } from '../log/read-ahead.ts';
 import { readLongList, readShortLists, type ShortLists, type StoredLine } from '../log/stored-lines.ts';
 import { checkErasures } from './check-erasures.ts';
 import { checkLeftovers, checkLines } from './check-lists.ts';
 import { NodeCheck } from './check-nodes.ts';
 import { Damage, type Finding } from './finding.ts';
-import type { OpenedPage } from './open-page.ts';
-import type { OpenWorkers } from './open-workers.ts';
-import { statementIn } from './statement-in.ts';
+import type { OpenedPage } from '../log/open-page.ts';
+import type { OpenWorkers } from '../log/open-workers.ts';
+import { statementIn } from '../log/statement-in.ts';
 
 /** Entries read at once. */
 const page = 1000;
-/** Pages on their way through the workers while one is folded: bounds the memory. */
-const ahead = 4;
 
 export interface Checked {
   readonly entries: number;
@@ -107,16 +106,8 @@ class StoredCheck {
     const size = await this.#checkHead();
     await this.#findStates();
     this.#checkRoots();
-    const pages: Promise<Page>[] = [];
-    let asked = 0;
-    for (let done = 0; done < size;) {
-      for (; pages.length < ahead && asked < size; asked += page) {
-        const read = this.#read(asked, Math.min(size, asked + page));
-        // Whoever waits for it hears of it; a page behind a finding has nobody.
-        read.catch(() => undefined);
-        pages.push(read);
-      }
-      const read = await pages.shift()!;
+    let done = 0;
+    for await (const read of readAhead(0, size, page, (from, to) => this.#read(from, to))) {
       const { rows } = read;
       const expected = Math.min(page, size - done);
       for (const [i, row] of rows.entries()) {

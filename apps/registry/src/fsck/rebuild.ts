@@ -9,8 +9,8 @@ import { forgetFalseCosignatures } from './check-cosignatures.ts';
 import { rebuildErasures } from './check-erasures.ts';
 import { workIn } from './check-lists.ts';
 import { Damage, type Finding } from './finding.ts';
-import type { OpenWorkers } from './open-workers.ts';
-import { statementIn } from './statement-in.ts';
+import type { OpenWorkers } from '../log/open-workers.ts';
+import { statementIn } from '../log/statement-in.ts';
 
 const page = 500;
 const linePage = 8192;

@@ -10,7 +10,7 @@ import { DatabaseUnreachable, openDatabase } from '../database/open.ts';
 import { lastCheckpointFile, readSigned } from '../log/checkpoint.ts';
 import { checkStored } from './check-stored.ts';
 import type { FsckReport } from './messages.ts';
-import { OpenWorkers } from './open-workers.ts';
+import { OpenWorkers } from '../log/open-workers.ts';
 import { rebuild } from './rebuild.ts';
 
 export interface FsckOptions {

@@ -1,11 +1,22 @@
+import { availableParallelism } from 'node:os';
 import { bearsOnWorks, Ledger, type Logged } from '@assent/consent';
 import type { KeptLine } from '@assent/schema';
 import type { Database } from '../database/tables.ts';
-import { readLogged } from './stored-entry.ts';
-import { readLongList, readShortLists, type StoredLine } from './stored-lines.ts';
+import { OpenWorkers } from './open-workers.ts';
+import { readAhead } from './read-ahead.ts';
+import { statementIn } from './statement-in.ts';
+import { readLogged, type StoredEntry } from './stored-entry.ts';
+import { readLongList, readShortLists, type ShortLists, type StoredLine } from './stored-lines.ts';
 
 /** Entries read at once: their signatures are verified before anybody else has a turn. */
 const page = 200;
+/** From how many entries on threads verify them: after a start, when a million may have to be folded. */
+const worthThreads = 20_000;
+
+interface Page {
+  readonly logged: readonly Logged[];
+  readonly short: ShortLists;
+}
 
 /** A fold that is moved forward. Any number use it together; whoever moves it waits for them first. */
 class Fold {
@@ -72,29 +83,34 @@ export class Ledgers {
   }
 
   async #advance(ledger: Ledger, size: number): Promise<void> {
-    while (ledger.size < size) {
-      const to = Math.min(size, ledger.size + page);
-      const entries = await this.#db
-        .selectFrom('log_entry')
-        .selectAll()
-        .where('index', '>=', ledger.size)
-        .where('index', '<', to)
-        .orderBy('index')
-        .execute();
-      if (entries.length !== to - ledger.size)
-        throw new Error(`the log lacks entries between ${ledger.size} and ${to}`);
-      const logged = await Promise.all(entries.map(readLogged));
-      const short = await readShortLists(
-        this.#db,
-        logged.filter(({ statement }) => bearsOnWorks(statement)),
-      );
-      for (const one of logged) {
-        // Everything stored was accepted under the lock, in this order.
-        const rows = bearsOnWorks(one.statement) ? short.get(one.index) : [];
-        if (rows === undefined) await this.#applyLong(ledger, one);
-        else ledger.apply(one, rows.map(parseLine));
+    const { size: begin } = ledger;
+    const threads = size - begin < worthThreads ? undefined : new OpenWorkers(availableParallelism());
+    try {
+      for await (const { logged, short } of readAhead(begin, size, page, (from, to) => this.#read(from, to, threads))) {
+        for (const one of logged) {
+          // Everything stored was accepted under the lock, in this order.
+          const rows = bearsOnWorks(one.statement) ? short.get(one.index) : [];
+          if (rows === undefined) await this.#applyLong(ledger, one);
+          else ledger.apply(one, rows.map(parseLine));
+        }
       }
+    } finally {
+      await threads?.close();
     }
+  }
+
+  async #read(from: number, to: number, threads: OpenWorkers | undefined): Promise<Page> {
+    const rows = await this.#db
+      .selectFrom('log_entry')
+      .selectAll()
+      .where('index', '>=', from)
+      .where('index', '<', to)
+      .orderBy('index')
+      .execute();
+    if (rows.length !== to - from) throw new Error(`the log lacks entries between ${from} and ${to}`);
+    const logged = await (threads === undefined ? Promise.all(rows.map(readLogged)) : openTogether(threads, rows));
+    const named = logged.filter(({ statement }) => bearsOnWorks(statement));
+    return { logged, short: await readShortLists(this.#db, named) };
   }
 
   /** A list that is long in the reading and the folding: others have their turn meanwhile. */
@@ -111,6 +127,15 @@ export class Ledgers {
     }
   }
 }
+
+/** Many entries, as `readLogged` reads one: what a thread found sound is only parsed here. */
+const openTogether = async (threads: OpenWorkers, rows: readonly StoredEntry[]): Promise<Logged[]> => {
+  const { ids, refusedEntries } = await threads.open(rows.map(({ entry }) => entry));
+  return rows.map(({ index, id, entry, leaf_hash }, i) => {
+    if (refusedEntries.has(i) || ids[i] !== id) throw new Error(`entry ${index} of the log is damaged`);
+    return { index, id, statement: statementIn(entry)!, leafHash: leaf_hash.toString('hex') };
+  });
+};
 
 const parseLine = ({ line }: StoredLine): KeptLine => JSON.parse(line) as KeptLine;
 

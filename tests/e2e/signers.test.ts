@@ -194,6 +194,10 @@ describe('an invitation', () => {
       [await respell(link, (one) => ({ ...one, from: 'Your bank' })), 'This invitation was changed on its way'],
       // Signed by somebody else, who names the photographer.
       [await respell(link, (one) => one, thief), 'This invitation was changed on its way'],
+      [
+        await respell(link, (one) => ({ ...one, inviter: `act:${'a'.repeat(52)}` }), thief),
+        'This invitation was changed on its way',
+      ],
       [await respell(link, (one) => ({ ...one, inviter: thief.did, ...past }), thief), 'This invitation is too old'],
       [
         await respell(link, (one) => ({ ...one, inviter: thief.did, aud: 'elsewhere.example' }), thief),

@@ -1,5 +1,6 @@
 import { canonicalBytes, openCanonical } from '@assent/schema';
 import { fromBase64, preAuthenticationEncoding, publicKeyOf, toBase64 } from '@assent/signing/verify';
+import { isTRPCClientError } from '@trpc/client';
 import { readIdentityHistory } from '../keys/identity-history.ts';
 import { signerOf } from '../keys/own-keys.ts';
 import type { OwnKey } from '../keys/store.ts';
@@ -43,9 +44,16 @@ export type OpenedInvitation =
 const fault = (why: InvitationFault): OpenedInvitation => ({ ok: false, why });
 
 /** A key signs for itself, or for an identity whose statements, followed from the first, name it now. */
-const signsFor = async (key: string, identity: string): Promise<boolean> =>
-  key === identity ||
-  (identity.startsWith('act:') && (await readIdentityHistory(identity)).at(-1)!.statement.keys.includes(key));
+const signsFor = async (key: string, identity: string): Promise<boolean> => {
+  if (key === identity || !identity.startsWith('act:')) return key === identity;
+  try {
+    return (await readIdentityHistory(identity)).at(-1)!.statement.keys.includes(key);
+  } catch (error) {
+    // A registry that does not answer is asked again; an identity that it does not know has no keys.
+    if (isTRPCClientError(error)) throw error;
+    return false;
+  }
+};
 
 /**
  * Text from a link or a file to an invitation that this page may show. Everything in it is a stranger's: size first, then

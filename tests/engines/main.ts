@@ -64,9 +64,7 @@ function judge(name: string, engine: string): void {
     const { generators, compared, differ } = JSON.parse(printed.trim().split('\n').at(-1)!) as Found;
     const isSame = differ.length === 0 && compared >= 5 * generators.length;
     tally[isSame ? 'passed' : 'failed']++;
-    console.log(
-      `${name}: ${compared} known outputs of ${generators.length} generators${isSame ? ' are the same' : ''}`,
-    );
+    console.log(`${name}: ${compared} known outputs${isSame ? ' are the same' : ''}, of ${generators.join(', ')}`);
     for (const one of differ) console.log(`  ${one}`);
   } catch (cause) {
     tally.failed++;

@@ -30,11 +30,11 @@ export const manifest: GeneratorManifest = {
       grade: 'measured',
     },
     {
-      claim: 'training on these digits helps with real ones',
-      metric: 'none',
-      value: 'not known',
-      source: 'not measured',
-      grade: 'none',
+      claim: 'a small convolutional network reads real digits, trained on 10,000 of these and no real one',
+      metric: 'share of the 10,000 test digits of MNIST',
+      value: '93.15 %',
+      source: 'tests/bench/evidence/pictures/digits.ts',
+      grade: 'measured',
     },
   ],
   notFor: [

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fail } from './failure.ts';
 
 /** Bytes that are read at a time. */
-const pieceLength = 1 << 18;
+const pieceLength = 1 << 20;
 
 /** A bundle in a folder. Links in it are not followed: a bundle is what it holds. */
 export const folderSource = (folder: string): BundleSource => ({

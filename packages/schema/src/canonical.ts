@@ -37,6 +37,9 @@ export const fromUtf8 = (bytes: Uint8Array): Result<string> => {
   }
 };
 
+/** The same text as one string: what was put together letter by letter is held as a tree, of many times its size. */
+export const flat = (text: string): string => utf8.decode(encoder.encode(text));
+
 /** Thrown inside this file only, to leave the recursion. */
 class NotCanonical extends Error {}
 

@@ -5,6 +5,7 @@ export {
   acceptPayload,
   canonicalBytes,
   canonicalize,
+  flat,
   fromUtf8,
   holdsForbidden,
   limits,

@@ -1,4 +1,4 @@
-import { accepted, DidKey, refused, type Result } from '@assent/schema';
+import { accepted, DidKey, flat, refused, type Result } from '@assent/schema';
 import { base58 } from '@scure/base';
 
 /** Multicodec `ed25519-pub` as a varint, before the 32 raw bytes (did:key method, W3C CCG). */
@@ -11,7 +11,7 @@ const cacheSize = 20_000;
 /** The `did:key` of a raw Ed25519 public key of 32 bytes. */
 export const didKeyOf = (publicKey: Uint8Array): string => {
   if (publicKey.length !== 32) throw new RangeError('an Ed25519 public key has 32 bytes');
-  return `did:key:z${base58.encode(Uint8Array.of(...prefix, ...publicKey))}`;
+  return flat(`did:key:z${base58.encode(Uint8Array.of(...prefix, ...publicKey))}`);
 };
 
 /** The raw 32 bytes of a `did:key`. Refuses with `key_malformed`; whether the point may sign is the profile's matter. */

@@ -5,6 +5,7 @@ import { verifyManifest } from '@assent/consent';
 import type { Trust } from '@assent/schema';
 import { node } from '@assent/signing/node';
 import { folderSource } from '../../../apps/cli/src/bundle-folder.ts';
+import { keepYoungGenerationSmall } from '../../../apps/cli/src/young-generation.ts';
 import { measure } from '../measure.ts';
 
 /** What it cost to verify a bundle in a process that did nothing else. */
@@ -16,6 +17,8 @@ export interface Verified {
 }
 
 const folder = process.argv[2]!;
+// As `assent verify` does.
+keepYoungGenerationSmall();
 const trust = JSON.parse(readFileSync(join(folder, '..', 'trust.json'), 'utf8')) as Trust;
 const { result, cpuSeconds, seconds, peakMB } = await measure(() =>
   verifyManifest(folderSource(folder), {

@@ -22,6 +22,7 @@ import { WholeFile } from '../bundle-draft.ts';
 import { folderSource } from '../bundle-folder.ts';
 import { ask, type RegistryClient } from '../registry-client.ts';
 import type { Reporter } from '../terminal.ts';
+import { keepYoungGenerationSmall } from '../young-generation.ts';
 import { writeEvidence } from './evidence.ts';
 import { modelFor, type Models, noModels } from './model-folder.ts';
 
@@ -60,6 +61,7 @@ export const verify = async (
   reporter: Reporter,
   models: Models = noModels,
 ): Promise<VerificationReport> => {
+  keepYoungGenerationSmall();
   const claimed = await syntheticCount(folder);
   return verifyManifest(folderSource(folder), {
     trust,

@@ -1,4 +1,4 @@
-import { limits, type AsOf, type Release, type State, type Statement } from '@assent/schema';
+import { flat, limits, type AsOf, type Grant, type Release, type State, type Statement } from '@assent/schema';
 import { decodeEntry, leafHash, MultiproofVerifier } from '@assent/log';
 import { type Ed25519, openSigned } from '@assent/signing/verify';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -103,6 +103,18 @@ export class BundledStatements {
   }
 }
 
+/** Terms that many grants have in common are most of what a bundle holds in memory, so equal ones are kept once. */
+class SharedTerms {
+  readonly #known = new Map<string, Grant['uses']>();
+
+  once(uses: Grant['uses']): Grant['uses'] {
+    const text = JSON.stringify(uses);
+    const known = this.#known.get(text);
+    if (known === undefined) this.#known.set(text, uses);
+    return known ?? uses;
+  }
+}
+
 /** Records of `statements.bin`, one after another; throws `Unreadable` on anything that is not one. */
 async function* records(source: BundleSource): AsyncGenerator<{ index: number; entry: Uint8Array }> {
   let rest = new Uint8Array();
@@ -152,6 +164,7 @@ export const readStatements = async (
   }
   const cursor = new HashCursor(source, files.proofs, proof);
   const verifier = new MultiproofVerifier(size, cursor.take);
+  const terms = new SharedTerms();
   let last = -1;
   for await (const { index, entry } of records(source)) {
     const statement = `index ${index}`;
@@ -168,10 +181,11 @@ export const readStatements = async (
     }
     const { id, keys } = opened.value;
     const content: Statement = opened.value.statement;
+    if ('uses' in content) content.uses = terms.once(content.uses);
     if (content.aud !== asOf.origin) findings.error('wrong_audience', { statement: id, detail: content.aud });
     else if (content.kind === 'state' && content.iss !== registry) {
       findings.error('registry_only', { statement: id, detail: content.iss });
-    } else statements.add({ index, id, statement: content, leafHash: bytesToHex(hash), keys });
+    } else statements.add({ index, id, statement: content, leafHash: flat(bytesToHex(hash)), keys });
   }
   const computed = verifier.root();
   if (computed !== undefined && bytesToHex(computed) === root) return statements;

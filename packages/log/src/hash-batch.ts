@@ -52,13 +52,11 @@ export class HashBatch {
     const memory = this.#memory;
     const padded = at + blocks * 64;
     this.#inputs = padded;
-    memory.fill(0, padded - 64, padded);
-    // Of the block before the last, what the message may leave over.
-    if (blocks > 1) memory.fill(0, padded - 72, padded - 64);
     memory[at] = 0;
     if (end - start < 48) for (let i = start, to = at + 1; i < end; i++, to++) memory[to] = bytes[i]!;
     else memory.set(start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end), at + 1);
     memory[at + length] = 0x80;
+    for (let to = at + length + 1; to < padded - 4; to++) memory[to] = 0;
     this.#view.setUint32(padded - 4, length * 8);
     const place = this.#place();
     let waiting = this.#waiting.get(blocks);

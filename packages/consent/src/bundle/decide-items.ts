@@ -37,7 +37,8 @@ export const decideItems = async (
     const sha256 = keyText(lines.key);
     if (item.source === 'synthetic') judge(sha256, { source: 'synthetic' });
     else {
-      const found = await reader.next(lines.key, undefined);
+      while (!reader.advance(lines.key, undefined)) await reader.fill();
+      const { found } = reader;
       if (found?.source === 'consented') judge(sha256, found);
     }
   }

@@ -19,13 +19,10 @@ export interface DecidedSet {
   readonly outcome: Outcome;
 }
 
-export interface Outcome {
+interface Outcome {
   readonly decision: Decision;
-  readonly scope: Scope;
-  /** Whose state lines the decision rests on. */
-  readonly identities: readonly string[];
-  /** Whether all of these were found to have one. */
-  complete: boolean;
+  /** Asked of the first item of a set, and forgotten when it was answered. `identities`: whose state lines the decision rests on. */
+  first: { readonly scope: Scope; readonly identities: readonly string[] } | undefined;
 }
 
 /**
@@ -83,9 +80,10 @@ export class DecidedSets {
     const work: WorkEvidence = { claims: holders, live };
     return {
       decision: decide(work, this.#purpose, this.#parties, this.#at),
-      scope: scopeOfWork(work, this.#parties, this.#at),
-      identities: identitiesOf(work, this.#identities),
-      complete: false,
+      first: {
+        scope: scopeOfWork(work, this.#parties, this.#at),
+        identities: identitiesOf(work, this.#identities),
+      },
     };
   }
 }

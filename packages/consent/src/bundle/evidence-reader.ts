@@ -1,17 +1,17 @@
 import type { Decision, Purpose, Release, Result, Scope, SliceLine, Synthetic, Trust, WorksLine } from '@assent/schema';
 import type { HashBatch, PlacedState } from '@assent/log';
 import type { Logged } from '../history.ts';
-import { isHolderLine } from '../works-fold.ts';
 import { partiesOf } from '../parties.ts';
-import { type DecidedSet, DecidedSets, type Outcome } from './decided-sets.ts';
+import { type DecidedSet, DecidedSets } from './decided-sets.ts';
 import { files, type ProofIndexEntry, readProofIndex } from './format.ts';
 import { BundledIdentities } from './identities.ts';
 import { Unreadable } from './line-reader.ts';
 import { compareKeys, type Key, keyText } from './line-shape.ts';
 import { ListProofs } from './list-proofs.ts';
+import { type Expected, OtherLines, type TakenLine } from './other-lines.ts';
 import type { Findings } from './report.ts';
 import type { BundleSource } from './source.ts';
-import { StateLines } from './state-lines.ts';
+import { type SaidOfWorks, StateLines } from './state-lines.ts';
 import { StateProof } from './state-proof.ts';
 import { type BundledStatement, type BundledStatements, readStatements, type StatementOptions } from './statements.ts';
 import { type SaidOfWork, WorksLines } from './works-lines.ts';
@@ -21,11 +21,8 @@ export type ItemEvidence =
   | {
       readonly source: 'consented';
       readonly decision: Decision;
-      readonly scope: Scope;
-      /** Whether no item before was decided by the same claims and statements. */
-      readonly isFirst: boolean;
-      /** How each holder's line wants the work attributed; `undefined` where one does not say. */
-      readonly attributions: readonly (string | undefined)[];
+      /** `undefined` where an item before was decided by the same claims and statements. */
+      readonly scope: Scope | undefined;
     }
   | { readonly source: 'synthetic'; readonly line: SliceLine; readonly slice: Logged<Synthetic> };
 
@@ -36,17 +33,8 @@ export interface EvidenceOptions extends StatementOptions {
   readonly batch: HashBatch;
 }
 
-/** A works line of the item at hand. */
-interface TakenLine {
-  said: SaidOfWork;
-  attribution: string | undefined;
-}
-
-/** Log indices of the statements that a work needs a line of, each once. */
-type Expected = readonly (readonly [index: number, ...unknown[]])[];
-
 /**
- * The evidence of a bundle, read in step with its items: ask for each in ascending order of sha256, then `finish`.
+ * The evidence of a bundle, read in step with its items: `advance` over each in ascending order of sha256, then `finish`.
  *
  * Statements are opened first (each signature once); then state lines, works lines and items are merged, since all
  * three ascend by sha256. Memory holds the statements, the identities, and one decision per distinct set of claims and
@@ -64,6 +52,14 @@ export class EvidenceReader {
   /** The works lines of the item at hand, in the order of the file: as many as `#count`, the rest are kept for reuse. */
   readonly #taken: TakenLine[] = [];
   #count = 0;
+  /** What the item at hand needs a works line of; `undefined` before that is known. */
+  #expected: Expected | undefined;
+  /** What the state says of it, where it is no synthetic item. */
+  #stated: SaidOfWorks | undefined;
+  /** All its works lines, once they are not simply those expected. */
+  #others: OtherLines | undefined;
+  /** What the evidence says of the last item that was advanced over; `undefined` where it is lacking: the findings name it. */
+  found: ItemEvidence | undefined;
 
   private constructor(
     source: BundleSource,
@@ -166,100 +162,141 @@ export class EvidenceReader {
     this.#stateLines.take();
   }
 
-  /** The evidence for the next item, or `undefined` where it is lacking: the findings name the item. */
-  async next(key: Key, slice: number | undefined): Promise<ItemEvidence | undefined> {
-    if (!this.#isAt(key)) await this.#passOver(key);
-    return slice === undefined ? this.#consented(key) : this.#synthetic(key, slice);
+  /**
+   * Read the evidence of the next item; `slice` is the log index of its slice, where it is synthetic. Answers whether it was
+   * all read, and `found` is what it says. Where not, `fill` and ask again: nothing here waits, so that a million items do
+   * not cost millions of turns of the event loop.
+   */
+  advance(key: Key, slice: number | undefined): boolean {
+    if (this.#expected === undefined) {
+      if (!this.#passOver(key) || !this.#stateProof.ready) return false;
+      this.found = undefined;
+      this.#count = 0;
+      this.#expected = slice === undefined ? this.#expectConsented(key) : this.#expectSynthetic(key, slice);
+      if (this.#expected === undefined) return true;
+    }
+    if (!this.#takeWorksLines(key)) return false;
+    const complete = this.#tookAll(key, this.#expected);
+    this.#expected = undefined;
+    if (complete) this.found = slice === undefined ? this.#consented(key) : this.#synthetic(key, slice);
+    return true;
   }
 
-  async #consented(key: Key): Promise<ItemEvidence | undefined> {
+  /** Wait for what is not at hand yet. */
+  async fill(): Promise<void> {
+    if (!this.#stateLines.ready) await this.#stateLines.fill();
+    if (!this.#worksLines.ready) await this.#worksLines.fill();
+    if (!this.#stateProof.ready) await this.#stateProof.fill();
+    if (this.#listProofs.isFull) await this.#listProofs.prove();
+  }
+
+  /** Whether a holder's line of the item wants it attributed so; `undefined`: one does not say how. */
+  isAttributed(attribution: string | undefined): boolean {
+    for (let i = 0; i < this.#count; i++) {
+      const taken = this.#taken[i]!;
+      if (taken.attribution === attribution && taken.said.isHolder) return true;
+    }
+    return false;
+  }
+
+  #expectConsented(key: Key): Expected | undefined {
     const lines = this.#stateLines;
-    const said = lines.lookAtWork();
-    if (said === undefined || compareKeys(lines.key, key) !== 0) {
+    const stated = lines.lookAtWork();
+    if (stated === undefined || compareKeys(lines.key, key) !== 0) {
       this.#findings.error('evidence_missing', { item: keyText(key), detail: 'no state line' });
       return undefined;
     }
-    if (!this.#stateProof.ready) await this.#stateProof.fill();
     this.#takeStateLine();
-    if (!(await this.#takeWorksLines(key, said.line.live, (i) => lines.leafIn(i)))) return undefined;
-    const set = (said.decided ??= this.#sets.of(said.line));
+    this.#stated = stated;
+    return stated.line.live;
+  }
+
+  #expectSynthetic(key: Key, index: number): Expected | undefined {
+    this.#stated = undefined;
+    if (this.#statements.at(index)?.statement.kind === 'synthetic') return [[index]];
+    this.#findings.error('evidence_missing', { item: keyText(key), statement: `index ${index}` });
+    return undefined;
+  }
+
+  #consented(key: Key): ItemEvidence | undefined {
+    const stated = this.#stated!;
+    const set = (stated.decided ??= this.#sets.of(stated.line));
     return this.#stand(key, set) ? this.#outcome(key, set) : undefined;
   }
 
-  async #synthetic(key: Key, index: number): Promise<ItemEvidence | undefined> {
-    const slice = this.#statements.at(index);
-    if (slice?.statement.kind !== 'synthetic') {
-      this.#findings.error('evidence_missing', { item: keyText(key), statement: `index ${index}` });
-      return undefined;
-    }
-    if (!(await this.#takeWorksLines(key, [[index]], () => undefined))) return undefined;
+  #synthetic(key: Key, index: number): ItemEvidence | undefined {
+    const slice = this.#statements.at(index) as Logged<Synthetic>;
     const line: WorksLine = this.#taken[0]!.said.line;
-    if ('slot' in line) return { source: 'synthetic', line, slice: slice as Logged<Synthetic> };
+    if ('slot' in line) return { source: 'synthetic', line, slice };
     this.#findings.error('synthetic_mismatch', { item: keyText(key), statement: slice.id });
     return undefined;
   }
 
-  /** Whether the next lines are of no work before this one. */
-  #isAt(key: Key): boolean {
+  /** Evidence of works that are no items has no place in a bundle: report it, once a work, and go on. Answers whether the next lines are of no work before `until`. */
+  #passOver(until: Key | undefined): boolean {
     const [state, works] = [this.#stateLines, this.#worksLines];
-    if (!state.ready || !works.ready) return false;
-    if (state.lookAtWork() !== undefined && compareKeys(state.key, key) < 0) return false;
-    return works.look() === undefined || compareKeys(works.key, key) >= 0;
-  }
-
-  /** Evidence of works that are no items has no place in a bundle: report it, once a work, and go on. */
-  async #passOver(until: Key | undefined): Promise<void> {
-    const [state, works] = [this.#stateLines, this.#worksLines];
-    const isBefore = (key: Key): boolean => until === undefined || compareKeys(key, until) < 0;
     for (;;) {
-      if (!state.ready) await state.fill();
-      if (state.lookAtWork() === undefined || !isBefore(state.key)) break;
+      if (!state.ready) return false;
+      if (state.lookAtWork() === undefined || !isBefore(state.key, until)) break;
+      if (!this.#stateProof.ready) return false;
       this.#findings.error('evidence_surplus', { item: keyText(state.key), detail: files.state });
-      if (!this.#stateProof.ready) await this.#stateProof.fill();
       this.#takeStateLine();
     }
     for (;;) {
-      if (!works.ready) await works.fill();
+      if (!works.ready || this.#listProofs.isFull) return false;
       const said = works.look();
-      if (said === undefined || !isBefore(works.key)) return;
+      if (said === undefined || !isBefore(works.key, until)) return true;
       this.#findings.error('evidence_surplus', { item: keyText(works.key), detail: files.works });
-      const proof = (said.proof ??= this.#listProofs.of(said.statement));
-      if (!proof.ready) await proof.fill();
-      this.#listProofs.push(proof, works);
-      works.take();
+      this.#takeWorksLine(said);
     }
+  }
+
+  #takeWorksLine(said: SaidOfWork): void {
+    said.list ??= this.#listProofs.of(said.statement);
+    this.#listProofs.push(said.list, this.#worksLines);
+    this.#worksLines.take();
   }
 
   /**
    * Take the works lines of one item into `#taken`: exactly one from each statement that the state says bears on it, at
-   * the leaf it says (`undefined`: at any), in the order of the state. Answers whether that is what there was.
+   * the leaf it says (of a slice, at any), in the order of the state. Answers whether all there are were taken.
    */
-  async #takeWorksLines(key: Key, expected: Expected, leafIn: (i: number) => number | undefined): Promise<boolean> {
+  #takeWorksLines(key: Key): boolean {
     const lines = this.#worksLines;
-    /** All that were taken, once they are not simply those expected. */
-    let others: OtherLines | undefined;
-    let count = 0;
     for (;;) {
-      if (!lines.ready) await lines.fill();
+      if (!lines.ready || this.#listProofs.isFull) return false;
       const said = lines.look();
-      if (said === undefined || compareKeys(lines.key, key) !== 0) break;
+      if (said === undefined || compareKeys(lines.key, key) !== 0) return true;
       const { leaf, attribution } = lines;
-      const proof = (said.proof ??= this.#listProofs.of(said.statement));
-      if (!proof.ready) await proof.fill();
-      this.#listProofs.push(proof, lines);
-      lines.take();
-      const isNext = others === undefined && said.statement === expected[count]?.[0];
-      if (isNext && (leafIn(count) ?? leaf) === leaf) {
-        this.#keep(count++, said, attribution);
+      this.#takeWorksLine(said);
+      const i = this.#count;
+      const isNext = this.#others === undefined && said.statement === this.#expected![i]?.[0];
+      if (isNext && (this.#leafIn(i) ?? leaf) === leaf) {
+        this.#keep(i, said, attribution);
+        this.#count++;
         continue;
       }
-      others ??= new OtherLines(keyText(key), expected, leafIn, this.#taken.slice(0, count), this.#findings);
-      others.add({ said, attribution }, leaf);
+      this.#others ??= this.#lookCloser(key);
+      this.#others.add({ said, attribution }, leaf);
     }
-    this.#count = expected.length;
-    if (others === undefined && count === expected.length) return true;
-    others ??= new OtherLines(keyText(key), expected, leafIn, this.#taken.slice(0, count), this.#findings);
-    const sorted = others.finish();
+  }
+
+  /** Where the state says that the line stands, of the `i`th statement. */
+  #leafIn(i: number): number | undefined {
+    return this.#stated === undefined ? undefined : this.#stateLines.leafIn(i);
+  }
+
+  #lookCloser(key: Key): OtherLines {
+    const first = this.#taken.slice(0, this.#count);
+    return new OtherLines(keyText(key), this.#expected!, (i) => this.#leafIn(i), first, this.#findings);
+  }
+
+  /** Whether the works lines that were expected are those that were taken. */
+  #tookAll(key: Key, { length }: Expected): boolean {
+    if (this.#others === undefined && this.#count === length) return true;
+    const sorted = (this.#others ?? this.#lookCloser(key)).finish();
+    this.#others = undefined;
+    this.#count = length;
     sorted?.forEach(({ said, attribution }, i) => this.#keep(i, said, attribution));
     return sorted !== undefined;
   }
@@ -299,33 +336,28 @@ export class EvidenceReader {
   }
 
   #outcome(key: Key, { outcome }: DecidedSet): ItemEvidence | undefined {
-    const isFirst = !outcome.complete;
-    if (isFirst && !this.#useAll(key, outcome)) return undefined;
-    const { decision, scope } = outcome;
-    const attributions: (string | undefined)[] = [];
-    for (let i = 0; i < this.#count; i++) {
-      const { said, attribution } = this.#taken[i]!;
-      if (isHolderLine(said.line)) attributions.push(attribution);
-    }
-    return { source: 'consented', decision, scope, isFirst, attributions };
+    const { decision, first } = outcome;
+    if (first !== undefined && !this.#useAll(key, first.identities)) return undefined;
+    outcome.first = undefined;
+    return { source: 'consented', decision, scope: first?.scope };
   }
 
   /** Whether everybody whom a decision rests on has a line in the state: none is read later. */
-  #useAll(key: Key, outcome: Outcome): boolean {
+  #useAll(key: Key, identities: readonly string[]): boolean {
     let complete = true;
-    for (const identity of outcome.identities) {
+    for (const identity of identities) {
       if (this.#identities.use(identity)) continue;
       // Without its line nobody can see what else is live for this identity.
       this.#findings.error('evidence_missing', { item: keyText(key), detail: `no state line of ${identity}` });
       complete = false;
     }
-    outcome.complete = complete;
     return complete;
   }
 
   /** After the last item: nothing may be left over, and every proof has to lead to its root. */
   async finish(): Promise<void> {
-    await this.#passOver(undefined);
+    while (!this.#passOver(undefined)) await this.fill();
+    await this.#listProofs.prove();
     // Only an identity's line can be left: it belongs before the works, and would be read by nobody.
     if (this.#stateLines.lookAtIdentity() !== undefined) {
       throw new Unreadable('bundle_unreadable', `${files.state}: identities not before works`);
@@ -341,45 +373,4 @@ export class EvidenceReader {
   }
 }
 
-/** The works lines of an item where they are not simply one of each statement in order. */
-class OtherLines {
-  readonly #item: string;
-  readonly #findings: Findings;
-  /** The leaf that a statement's line has to be at. */
-  readonly #wanted: ReadonlyMap<number, number | undefined>;
-  readonly #found = new Map<number, TakenLine>();
-  #complete = true;
-
-  constructor(
-    item: string,
-    expected: Expected,
-    leafIn: (i: number) => number | undefined,
-    first: readonly TakenLine[],
-    findings: Findings,
-  ) {
-    this.#item = item;
-    this.#findings = findings;
-    this.#wanted = new Map(expected.map(([index], i) => [index, leafIn(i)]));
-    for (const { said, attribution } of first) this.#found.set(said.statement, { said, attribution });
-  }
-
-  add(line: TakenLine, leaf: number): void {
-    const { statement } = line.said;
-    const isWanted = this.#wanted.has(statement) && (this.#wanted.get(statement) ?? leaf) === leaf;
-    if (!isWanted || this.#found.has(statement)) {
-      this.#findings.error('evidence_surplus', { item: this.#item, statement: `index ${statement}` });
-      this.#complete = false;
-    }
-    this.#found.set(statement, line);
-  }
-
-  /** The lines in the order of the state, or `undefined` where they are too many or too few. */
-  finish(): TakenLine[] | undefined {
-    for (const statement of this.#wanted.keys()) {
-      if (this.#found.has(statement)) continue;
-      this.#findings.error('evidence_missing', { item: this.#item, statement: `index ${statement}` });
-      this.#complete = false;
-    }
-    return this.#complete ? [...this.#wanted.keys()].map((statement) => this.#found.get(statement)!) : undefined;
-  }
-}
+const isBefore = (key: Key, until: Key | undefined): boolean => until === undefined || compareKeys(key, until) < 0;

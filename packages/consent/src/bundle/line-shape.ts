@@ -86,6 +86,14 @@ const opcodeOf = (variable: Variable): { opcode: number; length: number } => {
   return { opcode: variable.keep ? isKeptText : isText, length: variable.max };
 };
 
+/** What lines of a shape say, where its program begins, and the other shapes of the bucket: so many with this one. */
+interface Shape<T> {
+  said: T;
+  at: number;
+  readonly next: Shape<T> | undefined;
+  readonly count: number;
+}
+
 /**
  * Shapes of lines, each learned from a line that was parsed and found good. A line of the same shape differs from that one
  * in members alone that stand for themselves: each is checked here as its schema checks it, or more narrowly, and no rule
@@ -97,7 +105,7 @@ const opcodeOf = (variable: Variable): { opcode: number; length: number } => {
  * memory from front to back, instead of ten times as many from everywhere.
  */
 export class LineShapes<T> {
-  readonly #buckets = new Map<number, { readonly said: T; readonly at: number }[]>();
+  readonly #buckets = new Map<number, Shape<T>>();
   #programs = new Uint8Array(4096);
   #view = new DataView(this.#programs.buffer);
   #end = 0;
@@ -105,32 +113,33 @@ export class LineShapes<T> {
 
   /** What a line of these bytes says, if it is of a shape of this bucket; its variables are then in `into`. */
   find(bucket: number, line: Line, into: Variables): T | undefined {
-    const shapes = this.#buckets.get(bucket);
-    if (shapes === undefined) return undefined;
-    for (let i = 0; i < shapes.length; i++) {
-      const shape = shapes[i]!;
-      if (!this.#matches(shape.at, line, into)) continue;
-      // The next is likely like this one.
-      if (i > 0) {
-        shapes[i] = shapes[i - 1]!;
-        shapes[i - 1] = shape;
+    const first = this.#buckets.get(bucket);
+    for (let shape = first; shape !== undefined; shape = shape.next) {
+      const { said, at } = shape;
+      if (!this.#matches(at, line, into)) continue;
+      // The next line is likely like this one.
+      if (shape !== first) {
+        shape.said = first!.said;
+        shape.at = first!.at;
+        first!.said = said;
+        first!.at = at;
       }
-      return shape.said;
+      return said;
     }
     return undefined;
   }
 
   /** Learn the shape of a line that was parsed, unless the line itself is not covered by it: a title in Greek is parsed each time. */
   learn(bucket: number, said: T, parts: readonly Part[], line: Line): void {
-    const shapes = this.#buckets.get(bucket) ?? [];
-    if (this.#count >= mostShapes || this.#end >= mostBytes || shapes.length >= mostInBucket) return;
+    const next = this.#buckets.get(bucket);
+    const count = 1 + (next?.count ?? 0);
+    if (this.#count >= mostShapes || this.#end >= mostBytes || count > mostInBucket) return;
     const at = this.#end;
     if (!this.#write(parts) || !this.#matches(at, line, spare)) {
       this.#end = at;
       return;
     }
-    shapes.push({ said, at });
-    this.#buckets.set(bucket, shapes);
+    this.#buckets.set(bucket, { said, at, next, count });
     this.#count++;
   }
 

@@ -88,12 +88,12 @@ const checkSource = async (
     if (found.source === 'synthetic') {
       return findings.error('lineage_unfit', { item, statement: id, detail: 'a synthetic item' });
     }
-    const { decision, isFirst, scope } = found;
+    const { decision, scope } = found;
     if (decision.verdict !== 'allow') {
       const detail = decision.reasons.map(({ code }) => code).join(', ');
       findings.error('not_allowed', { item, statement: id, detail });
     }
-    if (isFirst) claim.meet(scope, item);
+    if (scope !== undefined) claim.meet(scope, item);
   });
 };
 

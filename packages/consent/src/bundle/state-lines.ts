@@ -16,6 +16,8 @@ import type { BundleSource } from './source.ts';
 
 /** What is said of works: lines of one shape all say this. */
 export interface SaidInState {
+  /** Whether of works; else of an identity. */
+  readonly ofWorks: boolean;
   /** A line of this shape. In others differ the work and where it stands in its lists, on which no decision rests. */
   readonly line: StateLine;
   /** What follows from it, once somebody has worked it out. */
@@ -39,7 +41,7 @@ const kindFor = (isKnown: (statement: number) => boolean): LineKind<SaidInState>
       readKey(line.work, into.key);
       line.live.forEach(([, at], i) => (into.counts[i + 1] = at));
     }
-    return { line, decided: undefined };
+    return { ofWorks: 'work' in line, line, decided: undefined };
   },
   // The last statement that is live. A work without any has a shape of its own as often as not.
   bucketOf: (bytes, start, end) => {
@@ -92,7 +94,7 @@ export class StateLines {
   /** What is said of the work that is `key`: the same object for works of which the same is said. */
   lookAtWork(): SaidOfWorks | undefined {
     const said = this.#lines.look();
-    return said !== undefined && 'work' in said.line ? (said as SaidOfWorks) : undefined;
+    return said?.ofWorks === true ? (said as SaidOfWorks) : undefined;
   }
 
   take(): void {

@@ -1,10 +1,10 @@
-import { limits, type Manifest } from '@assent/schema';
+import { type Decision, limits, type Manifest } from '@assent/schema';
 import { HashBatch } from '@assent/log';
 import { decodeEnvelope, encodeEnvelope, openManifest } from '@assent/signing/verify';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { checkWitnesses, openCheckpoint, type TrustedCheckpoint, type Trusting } from './checkpoint.ts';
 import { DataFiles, isData } from './data-files.ts';
-import { EvidenceReader, type ItemEvidence } from './evidence-reader.ts';
+import { EvidenceReader } from './evidence-reader.ts';
 import { files, isOfSource, monitorsFile, parentsFile, sourceNames } from './format.ts';
 import { ItemCounts } from './item-counts.ts';
 import { ItemLines } from './item-lines.ts';
@@ -187,15 +187,16 @@ class Verification {
       if (item === undefined) break;
       this.#items.add(item);
       if (this.#data !== undefined) await this.#data.check(keyText(key), item.ext);
-      const found = await evidence.next(key, item.slice);
+      while (!evidence.advance(key, item.slice)) await evidence.fill();
+      const { found } = evidence;
       if (found === undefined) continue;
       const { attribution, slot } = items;
       if (found.source === 'synthetic') {
         const said = { sha256: keyText(key), slot, ...(attribution !== undefined && { attribution }) };
         await synthetic.check({ ...item, ...said }, found, evidence);
       } else {
-        this.#checkConsent(key, attribution, found);
-        if (found.isFirst) claim.meet(found.scope, keyText(key));
+        this.#checkConsent(key, found.decision, evidence.isAttributed(attribution));
+        if (found.scope !== undefined) claim.meet(found.scope, keyText(key));
       }
     }
     synthetic.finish();
@@ -225,11 +226,7 @@ class Verification {
     }
   }
 
-  #checkConsent(
-    key: Key,
-    attribution: string | undefined,
-    { decision, attributions }: ItemEvidence & { source: 'consented' },
-  ): void {
+  #checkConsent(key: Key, decision: Decision, isAttributed: boolean): void {
     if (decision.verdict !== 'allow') {
       const [reason] = decision.reasons;
       this.#findings.error('not_allowed', {
@@ -237,7 +234,7 @@ class Verification {
         ...(reason?.statement !== undefined && { statement: reason.statement }),
         detail: decision.reasons.map(({ code, use }) => (use === undefined ? code : `${code} (${use})`)).join(', '),
       });
-    } else if (!attributions.includes(attribution)) {
+    } else if (!isAttributed) {
       // Whom a work is attributed to is for its holders to say.
       this.#findings.error('duties_mismatch', { item: keyText(key), detail: 'attribution' });
     }

@@ -1,12 +1,12 @@
 import { BundledWorksLine, limits, type WorksLine } from '@assent/schema';
 import type { HashBatch, Promised } from '@assent/log';
+import { isHolderLine } from '../works-fold.ts';
 import type { DecidedSet } from './decided-sets.ts';
 import { files } from './format.ts';
 import { openLine } from './line-reader.ts';
 import { type Key, partsOf, readKey, type Variable } from './line-shape.ts';
 import { countBefore, type LineKind, ShapedLines } from './shaped-lines.ts';
 import type { BundleSource } from './source.ts';
-import type { StreamedProof } from './streamed-proof.ts';
 
 /** What a works line says beside its work: lines of one shape all say this. */
 export interface SaidOfWork {
@@ -14,8 +14,10 @@ export interface SaidOfWork {
   readonly statement: number;
   /** A line of this shape. In others differ the work, salt, sizes, title and attribution, on which no decision rests. */
   readonly line: WorksLine;
-  /** The proof of the list, once it was asked for. */
-  proof: StreamedProof | undefined;
+  /** Whether it is a holder's line. */
+  readonly isHolder: boolean;
+  /** The list's number among those of a bundle's proofs, once it was asked for. */
+  list: number | undefined;
   /** The set of works in which a statement was last found to stand by such a line. */
   standsIn: DecidedSet | undefined;
 }
@@ -44,7 +46,7 @@ const kindFor = (isKnown: (statement: number) => boolean): LineKind<SaidOfWork> 
     readKey(line.sha256, into.key);
     into.counts[0] = leaf;
     into.text = 'attribution' in line ? line.attribution : undefined;
-    return { statement, line, proof: undefined, standsIn: undefined };
+    return { statement, line, isHolder: isHolderLine(line), list: undefined, standsIn: undefined };
   },
   bucketOf: (bytes, start, end) => {
     const { count, from } = countBefore(bytes, end - 1);

@@ -275,12 +275,12 @@ const minors: readonly Offer[] = [
 
 // Who says that something is wrong
 
-const dispute = (iss: string, iat: number): Statement => ({
+const dispute = (iss: string, iat: number, about: 'forged' | 'owner' = 'owner'): Statement => ({
   ...by(iss),
   iat,
   kind: 'dispute',
   works: subjects.works,
-  about: 'owner',
+  about,
 });
 const state = (size: number, at: number): State => ({
   ...by(registry),
@@ -303,19 +303,20 @@ const before = keys.length + mandates.length + minors.length;
 const disputes: readonly Offer[] = [
   offer('a state', null, state(before, newYear)),
   offer('a dispute', null, dispute(ben, 1), named),
-  offer('a second dispute before a state', 'already_disputed', dispute(ben, 2), named),
+  offer('a second dispute before a state', 'already_disputed', dispute(ben, 2, 'forged'), named),
   offer('a dispute by another', null, dispute(cem, 2), named),
   offer('a state that speaks of it', null, state(before + 2, newYear + 1)),
   offer('a state a second before 30 days later', null, state(before + 2, newYear + 30 * days)),
-  offer('a second dispute within 30 days of that', 'already_disputed', dispute(ben, 3), named),
+  offer('a second dispute within 30 days of that', 'already_disputed', dispute(ben, 3, 'forged'), named),
   offer('a state 30 days later', null, state(before + 2, newYear + 30 * days + 1)),
-  offer('a second dispute after 30 days', null, dispute(ben, 4), named),
-  offer('a second dispute of what no state speaks of', 'already_disputed', dispute(cem, 4), named),
+  offer('the same dispute after 30 days', 'already_disputed', dispute(ben, 6), named),
+  offer('a dispute on another ground after 30 days', null, dispute(ben, 5, 'forged'), named),
+  offer('a second dispute of what no state speaks of', 'already_disputed', dispute(cem, 4, 'forged'), named),
   offer('a settlement of nothing known', 'statement_unknown', settling([none]), named),
   offer('a settlement of what is no dispute', 'statement_kind_wrong', settling([idOf(first)]), named),
   offer('a settlement', null, settling([idOf(dispute(ben, 1))]), named),
-  offer('a dispute withdrawn by another', 'signer_not_entitled', withdrawing(cem, dispute(ben, 4))),
-  offer('a dispute withdrawn', null, withdrawing(ben, dispute(ben, 4), [[0, 0]])),
+  offer('a dispute withdrawn by another', 'signer_not_entitled', withdrawing(cem, dispute(ben, 5, 'forged'))),
+  offer('a dispute withdrawn', null, withdrawing(ben, dispute(ben, 5, 'forged'), [[0, 0]])),
 ];
 
 // Erasing, and what was done with a dataset

@@ -15,7 +15,9 @@ SPEAKS_FOR = {
     "owner": ("author", "owner", "steward"),
     "subject": ("subject",),
 }
-REVIEW_CODES = ("assurance_too_low", "competing_claims", "disputed")
+REVIEW_CODES = ("assurance_too_low", "competing_claims", "disputed", "record_too_long")
+STATE_LINE = 262144
+AROUND, ON_WORK, ON_IDENTITY = 256, 32, 20
 MEMBERS = ("code", "use", "axis", "holder", "statement")
 
 
@@ -304,6 +306,11 @@ def decide(claims, live, purpose, parties, at):
     say = judgement.say
     uses = purpose["uses"]
     uses_of_author = [use for use in uses if use in AUTHOR_USES]
+    if AROUND + ON_WORK * len(live) + sum(len(canonicalize(claim)) + 1 for claim in claims) > STATE_LINE:
+        say("record_too_long")
+    for identity in sorted(identities_needed(claims, live, parties)):
+        if AROUND + ON_IDENTITY * len(parties.shown(identity)) > STATE_LINE:
+            say("record_too_long", holder=identity)
     for dispute in disputes_in(live, parties, at):
         say("disputed", holder=dispute.iss, statement=dispute.id)
     if not holders.known:

@@ -206,7 +206,7 @@ class Ledger:
         self._works = {}
         self._identities = {}  # log indices that an identity's line may show
         self._signed = {}  # by (kind, signer)
-        self._disputes = {}  # the last one by (signer, work)
+        self._disputes = {}  # by (signer, work), in order
         self._released = set()  # ids of manifests
         self._taken = {}  # by a grant's log index: what others took away of it
         self._ended = {}  # log index: True or ranges
@@ -331,7 +331,9 @@ class Ledger:
             earlier = self._disputes.get((dispute["iss"], line["sha256"]))
             if earlier is None:
                 continue
-            known = self.first_state_covering(earlier.index)
+            if any(one.statement["about"] == dispute["about"] for one in earlier):
+                raise Refused("already_disputed")
+            known = self.first_state_covering(earlier[-1].index)
             if known is None or self.now < known.statement["at"] + DISPUTE_TERM:
                 raise Refused("already_disputed")
 
@@ -466,7 +468,7 @@ class Ledger:
 
     def _take_dispute(self, logged, lines):
         for line in lines:
-            self._disputes[logged.iss, line["sha256"]] = logged
+            self._disputes.setdefault((logged.iss, line["sha256"]), []).append(logged)
 
     def _take_delegate(self, logged, _):
         self._know(logged.statement["to"])

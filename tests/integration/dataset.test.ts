@@ -96,6 +96,15 @@ describe('a dataset from a specification', () => {
       .filter((line) => line.includes('"consented"'))
       .map((line) => (JSON.parse(line) as { sha256: string }).sha256);
     expect(fresh.answer).toMatchObject({ ok: true, fresh: { ok: false, withdrawn: works } });
+    const survey = ['survey', '--spec', join(folder, 'specification.json'), '--trust', trust];
+    expect(await assentJson(survey, at)).toMatchObject({
+      code: 1,
+      answer: { eligible: 0, waterfall: [{ works: 2 }], strata: [{ consented: 0, shortfall: 10 }, { shortfall: 8 }] },
+    });
+    const opened = await assentJson<{ works: { sha256: string }[] }>([...survey, '--open', 'owner_grant_missing'], at);
+    expect(opened.answer.works.map(({ sha256 }) => sha256).toSorted()).toEqual(works);
+    const none = await assentJson<{ detail: string }>([...survey, '--open', 'disputed'], at);
+    expect(none.answer).toMatchObject({ ok: false, code: 'not_found', detail: expect.stringContaining('owner_grant') });
     expect((await assemble(join(folder, 'again'))).answer).toMatchObject({ ok: false, code: 'version_exists' });
     const next = await assemble(join(folder, 'next'), '1.0.1');
     expect(next.answer).toMatchObject({ ok: true, strata: [{ consented: 0, shortfall: 10 }, { synthetic: 8 }] });

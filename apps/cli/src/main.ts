@@ -172,6 +172,20 @@ program
   );
 
 program
+  .command('survey')
+  .description('what would a specification give, why is the rest out, and what would one change do? Nothing is signed')
+  .requiredOption('--spec <file>', 'purpose, strata, quotas, fill')
+  .option('--open <step>', 'list the works behind one step: a code such as use_not_granted, or quota_full')
+  .addOption(trustOption())
+  .addOption(registryOption())
+  .addHelpText('after', example('survey --spec docs/examples/specification.json --trust trust.json'))
+  .action(
+    answering(async (...args: Parameters<(typeof datasets)['surveyCommand']>) =>
+      (await import('./commands/datasets.ts')).surveyCommand(...args),
+    ),
+  );
+
+program
   .command('assemble')
   .description(
     'assemble a dataset of works to which every holder said yes; sign, release and verify it. Interrupted, run it again: it goes on',

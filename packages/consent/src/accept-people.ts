@@ -69,13 +69,18 @@ export const acceptGuardianship = (history: History, guardianship: Guardianship)
   return history.hasActed(guardianship.minor) ? refused('guardianship_too_late', guardianship.minor) : term;
 };
 
-/** One live dispute per signer and work, by the log's time: whoever could dispute again and again could block for good. */
-export const acceptDispute = (history: History, { iss }: Dispute, lines: readonly KeptLine[]): Result<void> => {
+/**
+ * One live dispute per signer and work, by the log's time, and on one ground one at all: whoever could dispute again and
+ * again could block for good. Nothing is lost by it: a dispute that lapsed counts again once its signer is checked.
+ */
+export const acceptDispute = (history: History, { iss, about }: Dispute, lines: readonly KeptLine[]): Result<void> => {
   const now = history.lastState()?.statement.at;
   for (const { sha256 } of lines) {
-    const earlier = history.lastDispute(iss, sha256);
-    if (earlier === undefined) continue;
-    const known = history.firstStateCovering(earlier.index)?.statement.at;
+    const earlier = history.disputesOf(iss, sha256);
+    const last = earlier.at(-1);
+    if (last === undefined) continue;
+    if (earlier.some(({ statement }) => statement.about === about)) return refused('already_disputed', sha256);
+    const known = history.firstStateCovering(last.index)?.statement.at;
     if (known === undefined || now === undefined || now < known + disputeTerm)
       return refused('already_disputed', sha256);
   }

@@ -11,13 +11,16 @@ import {
 } from './holders.ts';
 import { covers, downstreamCovers, territoryCovers, withdrawalCovers } from './meet.ts';
 import type { Parties } from './parties.ts';
+import { isTooMuchOfWork } from './record.ts';
 import { speakingFor, type Voice, voicesOf } from './voices.ts';
 
 /** Codes that delay a work until somebody settles something; every other reason denies it. */
-const reviewCodes: readonly Code[] = ['assurance_too_low', 'competing_claims', 'disputed'];
+const reviewCodes: readonly Code[] = ['assurance_too_low', 'competing_claims', 'disputed', 'record_too_long'];
 
 /** What was said of a work, weighed for one verifier at one time, before anybody says what for. */
 export interface Weighed {
+  /** Why it cannot be shown in a bundle: strangers can say so much of a work that nobody else's may fail with it. */
+  readonly unshown: readonly Reason[];
   readonly disputes: readonly Logged<Dispute>[];
   readonly holders: Holders;
   readonly voices: readonly Voice[];
@@ -26,11 +29,16 @@ export interface Weighed {
   readonly parties: Parties;
 }
 
-export const weigh = ({ claims, live }: WorkEvidence, parties: Parties, at: number): Weighed => {
+export const weigh = (work: WorkEvidence, parties: Parties, at: number): Weighed => {
+  const { claims, live } = work;
   const isGuarded = (identity: string): boolean => parties.guardianshipsOf(identity).length > 0;
   const holders = holdersOf(standingClaims(claims, live, parties.arbiters), live, isGuarded);
   const minors = holders.subjects.filter(({ minor }) => minor);
   return {
+    unshown: [
+      ...(isTooMuchOfWork(work) ? [{ code: 'record_too_long' } as const] : []),
+      ...parties.crowdedIn(work).map((holder): Reason => ({ code: 'record_too_long', holder })),
+    ],
     disputes: disputesIn(live, parties, at),
     holders,
     voices: voicesOf(live, parties, at),
@@ -49,12 +57,12 @@ export const decide = (work: WorkEvidence, purpose: Purpose, parties: Parties, a
   decideFor(weigh(work, parties, at), purpose);
 
 /** The same of a work that was weighed already: the part that depends on the purpose. */
-export const decideFor = ({ disputes, holders, voices, guardians, parties }: Weighed, purpose: Purpose): Decision => {
-  const reasons: Reason[] = disputes.map(({ id, statement: { iss } }): Reason => ({
-    code: 'disputed',
-    holder: iss,
-    statement: id,
-  }));
+export const decideFor = (
+  { unshown, disputes, holders, voices, guardians, parties }: Weighed,
+  purpose: Purpose,
+): Decision => {
+  const reasons: Reason[] = [...unshown];
+  for (const { id, statement } of disputes) reasons.push({ code: 'disputed', holder: statement.iss, statement: id });
   // Opt-in: an unregistered work has no holder to ask, and its author, whoever it is, has not agreed.
   if (!holders.known) reasons.push({ code: 'no_holder' }, { code: 'author_grant_missing' });
   for (const holder of holders.contested) reasons.push({ code: 'competing_claims', holder });

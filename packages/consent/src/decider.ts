@@ -16,6 +16,7 @@ export const partySourceIn = (ledger: Ledger, at: number): PartySource => ({
   shown: (identity) => ledger.identityLine(identity, at)?.live.map((index) => ledger.byIndex(index)!) ?? [],
   byId: (id) => ledger.byId(id),
   knownSince: (index) => ledger.firstStateCovering(index)?.statement.at ?? at,
+  crowded: ledger.crowded(at),
 });
 
 /** The parties of a ledger, for one verifier at one time. */

@@ -26,8 +26,8 @@ export interface History {
   signedBy<K extends Kind>(identity: string, kind: K): readonly Logged<StatementOf<K>>[];
   /** Whether an identity ever signed anything but statements of who it is and who guards it. */
   hasActed(identity: string): boolean;
-  /** The last dispute of a work by a signer. */
-  lastDispute(signer: string, work: string): Logged<StatementOf<'dispute'>> | undefined;
+  /** A signer's disputes of a work, in the order of the log. */
+  disputesOf(signer: string, work: string): readonly Logged<StatementOf<'dispute'>>[];
   /** The release of a manifest, by the manifest's id. */
   releaseOf(manifest: string): Logged<Release> | undefined;
 }

@@ -66,7 +66,7 @@ export {
   sizeOfReceipt,
 } from './freeze.ts';
 export { decide } from './decide.ts';
-export { type DecidedWork, decider, evidenceOf, partiesIn } from './decider.ts';
+export { type DecidedWork, decider, evidenceOf, partiesIn, partySourceIn } from './decider.ts';
 export { type History, type Logged, type StatementOf, type WorkEvidence } from './history.ts';
 export { type Holders, holdersOf } from './holders.ts';
 export { Ledger } from './ledger.ts';
@@ -95,7 +95,7 @@ export {
   storedLeaf,
 } from './list.ts';
 export { everything, isWithin, meetTerms, meetTerritory, territoryCovers } from './meet.ts';
-export { assuranceFrom, type Parties } from './parties.ts';
+export { assuranceFrom, identitiesOfSigners, isShowable, type Parties } from './parties.ts';
 export { claimedBeyond, dutiesOf, fullScope, meetScopes, scopeOfWork } from './scope.ts';
 export {
   describeCode,

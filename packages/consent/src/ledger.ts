@@ -11,6 +11,7 @@ import {
 import { signerOf, voidable, voids } from './authority.ts';
 import type { History, Logged, StatementOf } from './history.ts';
 import { SharedTerms } from './shared-terms.ts';
+import { isTooMuchOfIdentity } from './record.ts';
 import { type Described, isErased, type Standing, type Work, WorksFold } from './works-fold.ts';
 
 /** Which lines of a statement have ended, and how it may still. */
@@ -44,7 +45,9 @@ export class Ledger implements History {
   /** Log indices of what was signed, by kind and signer. */
   readonly #signed = new Map<string, number[]>();
   readonly #acted = new Set<string>();
-  readonly #disputes = new Map<string, Logged<StatementOf<'dispute'>>>();
+  /** Of whom so much was ever said that a line could be too long. */
+  readonly #busy = new Set<string>();
+  readonly #disputes = new Map<string, Logged<StatementOf<'dispute'>>[]>();
   readonly #releases = new Map<string, Logged<Release>>();
   readonly #ended = new Map<number, Ended>();
   /** What others than a grant's holder and signer took away of it, by the grant's log index. */
@@ -102,8 +105,8 @@ export class Ledger implements History {
     return this.#acted.has(identity);
   }
 
-  lastDispute(signer: string, work: string): Logged<StatementOf<'dispute'>> | undefined {
-    return this.#disputes.get(`${signer} ${work}`);
+  disputesOf(signer: string, work: string): readonly Logged<StatementOf<'dispute'>>[] {
+    return this.#disputes.get(`${signer} ${work}`) ?? [];
   }
 
   releaseOf(manifest: string): Logged<Release> | undefined {
@@ -130,7 +133,7 @@ export class Ledger implements History {
     this.#byIndex.set(index, logged);
     this.#byId.set(logged.id, logged);
     const signer = signerOf(statement);
-    const shown = this.#know(signer);
+    this.#know(signer);
     this.#sign(signer, statement.kind, index);
     switch (statement.kind) {
       case 'grant':
@@ -149,18 +152,18 @@ export class Ledger implements History {
         break;
       case 'delegate':
         this.#know(statement.to);
-        if (statement.works === null) shown.push(index);
+        if (statement.works === null) this.#show(signer, index);
         else this.#name(logged, lines);
         break;
       case 'guardianship':
-        this.#know(statement.minor).push(index);
+        this.#show(statement.minor, index);
         break;
       case 'identity':
-        shown.push(index);
+        this.#show(signer, index);
         this.#void(signer, statement, index);
         break;
       case 'attest':
-        this.#know(statement.subject).push(index);
+        this.#show(statement.subject, index);
         break;
       case 'state':
         this.#states.push(logged as Logged<State>);
@@ -199,8 +202,10 @@ export class Ledger implements History {
   #name(logged: Logged, lines: readonly KeptLine[], first = 0): void {
     const { index, statement } = logged;
     lines.forEach((line, i) => {
-      if (statement.kind === 'dispute')
-        this.#disputes.set(`${statement.iss} ${line.sha256}`, logged as Logged<StatementOf<'dispute'>>);
+      if (statement.kind === 'dispute') {
+        const key = `${statement.iss} ${line.sha256}`;
+        this.#disputes.set(key, [...(this.#disputes.get(key) ?? []), logged as Logged<StatementOf<'dispute'>>]);
+      }
       if (isErased(line)) this.#bare(index, first + i);
       const claim = this.#works.name(line, index, first + i);
       if (claim === undefined) return;
@@ -291,6 +296,18 @@ export class Ledger implements History {
     let shown = this.#identities.get(identity);
     if (shown === undefined) this.#identities.set(identity, (shown = []));
     return shown;
+  }
+
+  #show(identity: string, index: number): void {
+    const shown = this.#know(identity);
+    shown.push(index);
+    if (isTooMuchOfIdentity(shown.length)) this.#busy.add(identity);
+  }
+
+  /** Of whom so much is live at a time that a bundle might not show it. */
+  crowded(at: number): ReadonlySet<string> {
+    const crowded = [...this.#busy].filter((one) => isTooMuchOfIdentity(this.identityLine(one, at)!.live.length));
+    return new Set(crowded);
   }
 
   /** Not ended and not run out. What has no end of its own, and a guardianship, is for the decision to judge. */

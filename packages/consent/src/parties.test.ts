@@ -13,7 +13,7 @@ const shown = (identity: string): Logged[] => {
 };
 
 test('a row of attesters of any length is followed to its end', () => {
-  const source = { shown, byId: () => undefined, knownSince: () => now };
+  const source = { shown, byId: () => undefined, crowded: new Set<string>(), knownSince: () => now };
   const from = (identity: string) => ({ claims: [{ author: null, owners: [identity], depicts: [] }], live: [] });
   expect(identitiesOf(from(names[0]!), source)).toHaveLength(names.length);
   expect(identitiesOf(from(names.at(-1)!), source)).toEqual([names.at(-1)]);

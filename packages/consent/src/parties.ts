@@ -2,6 +2,7 @@ import type { Attest, Delegate, Guardianship, Trust } from '@assent/schema';
 import { isPlainKey, signerOf } from './authority.ts';
 import { longestChain } from './delegation.ts';
 import type { Logged, WorkEvidence } from './history.ts';
+import { isTooMuchOfWork } from './record.ts';
 
 /** What a decision asks about identities, for one verifier at one time. */
 export interface Parties {
@@ -13,6 +14,8 @@ export interface Parties {
   delegation(id: string): Logged<Delegate> | undefined;
   /** When a statement is known to have been in the log, in seconds: the time of the first state that speaks of it. */
   knownSince(index: number): number;
+  /** Of whom too much was said for a bundle to show it, of those whose lines a decision on a work rests on. */
+  crowdedIn(work: WorkEvidence): readonly string[];
   /** Who may settle disputes and competing claims. */
   readonly arbiters: readonly string[];
 }
@@ -23,6 +26,8 @@ export interface PartySource {
   shown(identity: string): readonly Logged[];
   byId(id: string): Logged | undefined;
   knownSince(index: number): number;
+  /** Of whom too much was said for a bundle to show it: nearly always nobody. */
+  readonly crowded: ReadonlySet<string>;
 }
 
 /** What attestations are worth to a verifier: each counts up to what its attester is believed, while it lasts. */
@@ -49,6 +54,13 @@ const shownDelegation = (source: PartySource, id: string): Logged<Delegate> | un
   return isShown ? (found as Logged<Delegate>) : undefined;
 };
 
+const crowdedIn = (work: WorkEvidence, source: PartySource): string[] =>
+  source.crowded.size === 0 ? [] : identitiesOf(work, source).filter((identity) => source.crowded.has(identity));
+
+/** Whether a bundle can show all that a decision on a work rests on. */
+export const isShowable = (work: WorkEvidence, source: PartySource): boolean =>
+  !isTooMuchOfWork(work) && crowdedIn(work, source).length === 0;
+
 /** The parties of a log or a bundle, each looked at once. */
 export const partiesOf = (source: PartySource, trust: Trust, at: number): Parties => {
   const assurances = new Map<string, number>();
@@ -68,6 +80,7 @@ export const partiesOf = (source: PartySource, trust: Trust, at: number): Partie
     guardianshipsOf: (minor) => source.shown(minor).filter(isGuardianshipOf(minor)),
     delegation: (id) => shownDelegation(source, id),
     knownSince: (index) => source.knownSince(index),
+    crowdedIn: (work) => crowdedIn(work, source),
     arbiters: trust.arbiters,
   };
 };

@@ -51,11 +51,47 @@ export interface Standing {
   readonly works: ReadonlySet<Work>;
 }
 
-interface GrowingStanding extends Standing {
+/**
+ * One more statement after those of another standing. Where no work stands nothing but that is kept: else a work that
+ * thousands of strangers name one after the other would leave thousands of lists of thousands behind.
+ */
+class GrowingStanding implements Standing {
+  readonly id: number;
   readonly set: ClaimSet;
-  readonly works: Set<Work>;
+  readonly works = new Set<Work>();
   /** Where a work goes that one more statement names, by its claim set and index; most go nowhere. */
   next: Map<string, GrowingStanding> | undefined;
+  readonly #before: GrowingStanding | undefined;
+  readonly #last: number;
+  #statements: readonly number[] | undefined;
+
+  constructor(id: number, set: ClaimSet, before: GrowingStanding | undefined, last: number) {
+    this.id = id;
+    this.set = set;
+    this.#before = before;
+    this.#last = last;
+  }
+
+  get claims(): readonly Claim[] {
+    return this.set.claims;
+  }
+
+  get statements(): readonly number[] {
+    if (this.#statements === undefined) {
+      const found: number[] = [];
+      if (this.#before !== undefined) found.push(this.#last);
+      for (let one = this.#before; one !== undefined; one = one.#before)
+        if (one.#before !== undefined) found.push(one.#last);
+      this.#statements = found.toReversed();
+    }
+    return this.#statements;
+  }
+
+  /** A work goes elsewhere. */
+  leave(work: Work): void {
+    this.works.delete(work);
+    if (this.works.size === 0) this.#statements = undefined;
+  }
 }
 
 /** A work that some statement named. */
@@ -84,7 +120,7 @@ export class WorksFold {
   #sorted: readonly string[] | undefined;
 
   constructor() {
-    this.#first = this.#standing(this.#set([], []), []);
+    this.#first = this.#standing(this.#set([], []), undefined, -1);
   }
 
   get size(): number {
@@ -123,7 +159,7 @@ export class WorksFold {
       this.#works.set(line.sha256, first);
       standing.works.add(first);
     } else {
-      before.works.delete(work);
+      before.leave(work);
       work.standing = standing;
       standing.works.add(work);
       work.leaves.push(leaf);
@@ -136,9 +172,8 @@ export class WorksFold {
     return { id: this.#sets++, texts, claims, with: new Map() };
   }
 
-  #standing(set: ClaimSet, statements: readonly number[]): GrowingStanding {
-    const id = this.#standings.length;
-    const standing = { id, set, claims: set.claims, statements, works: new Set<Work>(), next: undefined };
+  #standing(set: ClaimSet, before: GrowingStanding | undefined, last: number): GrowingStanding {
+    const standing = new GrowingStanding(this.#standings.length, set, before, last);
     this.#standings.push(standing);
     return standing;
   }
@@ -147,7 +182,7 @@ export class WorksFold {
     const key = `${set.id} ${statement}`;
     standing.next ??= new Map();
     let next = standing.next.get(key);
-    if (next === undefined) standing.next.set(key, (next = this.#standing(set, standing.statements.concat(statement))));
+    if (next === undefined) standing.next.set(key, (next = this.#standing(set, standing, statement)));
     return next;
   }
 

@@ -50,7 +50,7 @@ export const codes = {
   plan_mismatch: { stage: 'accept', when: 'a synthetic slice that its plan does not announce', sentence: 'This slice of synthetic items differs from what its plan announced.' },
   lineage_unknown: { stage: 'accept', when: 'items out of a model of which no released dataset is named that it was trained on, where trust does not take that', sentence: 'Nobody says what the model behind these synthetic items was trained on. Made from works without consent they would hide it; use a generator that names its datasets.' },
   delegation_mismatch: { stage: 'accept', when: 'signed for somebody by a delegation that is not theirs to this signer, does not hold the capacity, or is the end of a chain of more than three', sentence: 'The delegation named here does not let you sign this. Ask the one you sign for to delegate it to you.' },
-  already_disputed: { stage: 'accept', when: 'a dispute of a work that the signer disputed already, while that dispute can still count', sentence: 'You dispute this work already. One dispute counts until it is settled or lapses.' },
+  already_disputed: { stage: 'accept', when: 'a dispute of a work that the signer disputed on the same ground before, or on another while that dispute can still count', sentence: 'You have disputed this work already. On one ground you can do so once; a dispute that has lapsed counts again as soon as somebody has checked who you are.' },
   guardianship_too_late: { stage: 'accept', when: 'the minor’s identity signed something else before', sentence: 'A guardianship has to be the first thing that the minor’s identity signs. Make a new identity for the minor.' },
   guardianship_too_long: { stage: 'accept', when: 'a guardianship that does not lapse within 24 months', sentence: 'A guardianship lapses within 24 months and can be renewed. Choose an earlier date.' },
   identity_superseded: { stage: 'accept', when: '`prev` is not the latest statement of that identity', sentence: 'The keys of this identity have changed since. Sign again on top of its latest statement.' },
@@ -81,6 +81,7 @@ export const codes = {
   disclaimed: { stage: 'decide', when: 'an owner says that they hold no rights, and nobody has named the owners without them yet', sentence: 'The one named as owner says that they are not.' },
   disputed: { stage: 'decide', when: 'a dispute that was neither settled nor lapsed, or that was upheld', sentence: 'Somebody disputes what was said about this work.' },
   competing_claims: { stage: 'decide', when: 'accepted lines differ in author or owners', sentence: 'Different people claim this work.' },
+  record_too_long: { stage: 'decide', when: 'so much was said of the work, or of somebody the decision rests on, that a line of the state might be too long for a bundle', sentence: 'More was said about this work, or about somebody it rests on, than a dataset can show. It counts again once who said it withdraws what no longer matters; somebody of whom too much was said can begin a fresh identity.' },
   assurance_too_low: { stage: 'decide', when: 'an identity is checked less well than the purpose asks', sentence: 'Who this is was checked less well than this purpose asks.' },
 
   // Verification of a bundle

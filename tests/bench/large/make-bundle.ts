@@ -64,7 +64,7 @@ const asOf: AsOf = {
 };
 
 /** Of nobody anything is said. */
-const nobody: PartySource = { shown: () => [], byId: () => undefined, knownSince: () => state.at };
+const nobody: PartySource = { shown: () => [], byId: () => undefined, knownSince: () => state.at, crowded: new Set() };
 
 /** A file that is hashed as it is written. */
 class HashedFile {

@@ -5,6 +5,7 @@ import { openKeys } from '../keys.ts';
 import { assembleDataset } from '../operations/assemble.ts';
 import { explain } from '../operations/explain.ts';
 import { readModels } from '../operations/model-folder.ts';
+import { openStep, survey, surveyLines } from '../operations/survey.ts';
 import { verify, verifyFresh } from '../operations/verify.ts';
 import { connectTo } from '../registry-client.ts';
 import { freshnessLines, reportLines, taintedSlices } from '../report-words.ts';
@@ -26,6 +27,26 @@ export const explainCommand = async (
     value: explained,
     lines: [...explained.words, `  ${explained.sha256}, as of entry ${explained.asOf.index}`],
     yes: explained.decision.verdict === 'allow',
+  };
+};
+
+export const surveyCommand = async (options: {
+  readonly spec: string;
+  readonly trust: string;
+  readonly open?: string;
+  readonly registry: string;
+}): Promise<Answer> => {
+  const specification = await readSpecificationFile(options.spec, now());
+  const surveyed = await survey(specification, await readTrustFile(options.trust), connectTo(options.registry));
+  const { eligible, waterfall, strata, left, excluded } = surveyed.assembly;
+  const works = options.open === undefined ? undefined : openStep(surveyed.assembly, options.open);
+  return {
+    value: { eligible, waterfall, strata, left, excluded, whatIf: surveyed.whatIf, ...(works && { works }) },
+    lines:
+      works === undefined
+        ? surveyLines(surveyed)
+        : works.flatMap(({ sha256, because }) => [sha256, ...because.map((reason) => `  ${reason}`)]),
+    yes: eligible > 0,
   };
 };
 

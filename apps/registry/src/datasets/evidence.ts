@@ -1,11 +1,15 @@
 import {
   type EvidenceHead,
   type EvidencePiece,
+  evidenceOf,
   evidencePieces,
   type EvidenceStore,
+  identitiesOfSigners,
   isErasedText,
   isPlainKey,
+  isShowable,
   ledgerSource,
+  partySourceIn,
   planEvidence,
   type ShownList,
   type ShownSlice,
@@ -65,11 +69,15 @@ export const gatherEvidence = async (registry: Registry, request: EvidenceReques
       request.works.find((work) => ledger.workLine(work, at) === undefined) ??
       request.signers.find((signer) => !isPlainKey(signer) && ledger.identityLine(signer, at) === undefined);
     if (unknown !== undefined) return refused('not_found', unknown);
+    const parties = partySourceIn(ledger, at);
+    // Of whoever issues the manifest so much may have been said that no bundle can show it.
+    const crowded = identitiesOfSigners(request.signers, parties).find((identity) => parties.crowded.has(identity));
+    if (crowded !== undefined) return refused('record_too_long', crowded);
     const source = ledgerSource(ledger, {
       state: { index: request.state, at },
       checkpoint,
-      // A line is shown once, however often it is asked for.
-      works: [...new Set(request.works)],
+      // A line is shown once, however often it is asked for; one that is too long, or rests on one, keeps back no other.
+      works: [...new Set(request.works)].filter((work) => isShowable(evidenceOf(ledger, work, at), parties)),
       signers: request.signers,
       slices,
     });

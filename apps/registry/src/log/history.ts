@@ -50,7 +50,7 @@ export class BatchHistory implements History {
   readonly #byIndex = new Map<number, Logged>();
   readonly #signed = new Map<string, Logged[]>();
   readonly #acted = new Set<string>();
-  readonly #disputes = new Map<string, Logged<StatementOf<'dispute'>>>();
+  readonly #disputes = new Map<string, Logged<StatementOf<'dispute'>>[]>();
   readonly #releases = new Map<string, Logged<Release>>();
   readonly #firstState = new Map<number, Logged<State>>();
   readonly #covering = new Map<number, Logged<State>>();
@@ -143,17 +143,21 @@ export class BatchHistory implements History {
     }
   }
 
-  /** The last dispute of each of these works by a signer, and since when it is known. */
+  /** The disputes of each of these works by a signer, and since when each is known. */
   async #loadDisputes(signer: string, works: readonly string[]): Promise<void> {
     const { rows } = await sql<StoredEntry & { work: string }>`
-      select distinct on (l.sha256) e.*, encode(l.sha256, 'hex') as work
+      select e.*, encode(l.sha256, 'hex') as work
       from list_line l join log_entry e on e.index = l.statement
       where l.sha256 in (select decode(work, 'hex') from unnest(${[...works]}::text[]) as named (work))
         and e.kind = 'dispute' and e.iss = ${signer}
-      order by l.sha256, e.index desc`.execute(this.#db);
+      order by e.index`.execute(this.#db);
+    const read = new Map<number, Logged<StatementOf<'dispute'>>>();
     for (const { work, ...row } of rows) {
-      const dispute = (await readLogged(row)) as Logged<StatementOf<'dispute'>>;
-      this.#disputes.set(`${signer} ${work}`, dispute);
+      const before = read.get(row.index);
+      const dispute = before ?? ((await readLogged(row)) as Logged<StatementOf<'dispute'>>);
+      this.#dispute(`${signer} ${work}`, dispute);
+      if (before !== undefined) continue;
+      read.set(row.index, dispute);
       // A state that covers an entry stands after it, and nearly always it is the next one.
       for (let after = dispute.index; ;) {
         const state = await findState(this.#db, after);
@@ -206,7 +210,13 @@ export class BatchHistory implements History {
     if (statement.kind === 'state') this.#lastState = logged as Logged<State>;
     if (statement.kind === 'release') this.#releases.set(statement.manifest, logged as Logged<Release>);
     if (statement.kind === 'dispute')
-      for (const work of works) this.#disputes.set(`${signer} ${work}`, logged as Logged<StatementOf<'dispute'>>);
+      for (const work of works) this.#dispute(`${signer} ${work}`, logged as Logged<StatementOf<'dispute'>>);
+  }
+
+  #dispute(key: string, dispute: Logged<StatementOf<'dispute'>>): void {
+    const disputes = this.#disputes.get(key);
+    if (disputes === undefined) this.#disputes.set(key, [dispute]);
+    else disputes.push(dispute);
   }
 
   get size(): number {
@@ -241,8 +251,8 @@ export class BatchHistory implements History {
     return this.#acted.has(identity);
   }
 
-  lastDispute(signer: string, work: string): Logged<StatementOf<'dispute'>> | undefined {
-    return this.#disputes.get(`${signer} ${work}`);
+  disputesOf(signer: string, work: string): readonly Logged<StatementOf<'dispute'>>[] {
+    return this.#disputes.get(`${signer} ${work}`) ?? [];
   }
 
   releaseOf(manifest: string): Logged<Release> | undefined {

@@ -4,6 +4,7 @@ import { acceptDelegateTerm, acceptGuardianshipTerm } from '../accept-people.ts'
 import { acceptIdentity, acceptSignatures, signatoriesOf, signerOf, voids } from '../authority.ts';
 import type { Logged } from '../history.ts';
 import type { PartySource } from '../parties.ts';
+import { isTooMuchOfIdentity } from '../record.ts';
 import type { Findings } from './report.ts';
 import type { BundledStatement, BundledStatements } from './statements.ts';
 
@@ -17,6 +18,7 @@ export class BundledIdentities implements PartySource {
   readonly #findings: Findings;
   readonly #shown = new Map<string, readonly BundledStatement[]>();
   readonly #used = new Set<string>();
+  readonly crowded = new Set<string>();
 
   constructor(statements: BundledStatements, state: { size: number; at: number }, findings: Findings) {
     this.#statements = statements;
@@ -41,6 +43,7 @@ export class BundledIdentities implements PartySource {
       else this.#findings.error(verdict.refusal.code, { statement: found.id, detail: verdict.refusal.detail });
     }
     this.#shown.set(identity, shown);
+    if (isTooMuchOfIdentity(shown.length)) this.crowded.add(identity);
   }
 
   has(identity: string): boolean {

@@ -181,6 +181,7 @@ export const strangers: Parties = {
   assuranceOf: () => 0,
   guardianshipsOf: () => [],
   delegation: () => undefined,
+  crowdedIn: () => [],
   knownSince: () => now,
   arbiters: [],
 };

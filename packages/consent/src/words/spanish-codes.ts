@@ -38,7 +38,8 @@ export const spanishCodes: Readonly<Record<Code, string>> = {
   plan_mismatch: 'Esta parte de elementos sintéticos no es la que anunció su plan.',
   lineage_unknown: 'Nadie dice con qué se entrenó el modelo del que salen estos elementos sintéticos. Si salieran de obras sin permiso, lo ocultarían; usa un generador que nombre sus conjuntos de datos.',
   delegation_mismatch: 'La delegación que se nombra aquí no te permite firmar esto. Pide a la persona por la que firmas que te lo delegue.',
-  already_disputed: 'Ya impugnas esta obra. Una impugnación cuenta hasta que se resuelve o caduca.',
+  already_disputed:
+    'Ya has impugnado esta obra. Por un mismo motivo puedes hacerlo una sola vez; una impugnación que caducó vuelve a contar en cuanto alguien compruebe quién eres.',
   guardianship_too_late: 'Una tutela tiene que ser lo primero que firme la identidad del menor. Crea una identidad nueva para el menor.',
   guardianship_too_long: 'Una tutela caduca en 24 meses como mucho y se puede renovar. Elige una fecha más cercana.',
   identity_superseded: 'Las claves de esta identidad han cambiado desde entonces. Firma de nuevo sobre su última declaración.',
@@ -68,6 +69,8 @@ export const spanishCodes: Readonly<Record<Code, string>> = {
   disclaimed: 'La persona nombrada como titular dice que no lo es.',
   disputed: 'Alguien impugna lo que se dijo de esta obra.',
   competing_claims: 'Distintas personas dicen que esta obra es suya.',
+  record_too_long:
+    'Se ha dicho más de esta obra, o de alguien de quien depende, de lo que un conjunto de datos puede mostrar. Vuelve a contar cuando quienes lo dijeron retiren lo que ya no importa; alguien de quien se dijo demasiado puede empezar una identidad nueva.',
   assurance_too_low: 'Quién es esta persona se ha comprobado menos de lo que pide este propósito.',
 
   file_missing: 'Falta un archivo del paquete. Consigue de nuevo el paquete entero.',

@@ -246,13 +246,25 @@ const makeDisputeRules = (): Vector[] => {
   const disputed: Offered = { statement: dispute, lines: seen.texts };
   const valid = told.valid('people/dispute', disputed, [granted]);
   const again: Offered = { ...disputed, statement: { ...dispute, iat: newYear + 1 } };
+  const otherGround: Offered = { ...disputed, statement: { ...dispute, about: 'forged', iat: newYear + 1 } };
   told.fails(
     'people/dispute-again',
     'one dispute after the other, to block for good',
     valid,
-    again,
+    otherGround,
     'already_disputed',
     [granted, disputed],
+  );
+  const statedAt = (at: number): Offered => ({ statement: { ...state, size: 2, at } });
+  const lapsed = [granted, disputed, statedAt(newYear), statedAt(newYear + 31 * days)];
+  const later = told.valid('people/dispute-on-another-ground', otherGround, lapsed);
+  told.fails(
+    'people/dispute-again-once-lapsed',
+    'a dispute that lapsed, said again on the same ground, to block for good',
+    later,
+    again,
+    'already_disputed',
+    lapsed,
   );
   told.fails(
     'people/dispute-with-lines-of-holder',

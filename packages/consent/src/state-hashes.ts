@@ -1,6 +1,7 @@
-import { canonicalize, type Claim, toUtf8 } from '@assent/schema';
+import { canonicalize, toUtf8 } from '@assent/schema';
 import { leafHash } from '@assent/log';
 import type { Ledger } from './ledger.ts';
+import { textOfWorkLine } from './state-text.ts';
 import type { Standing, Work } from './works-fold.ts';
 
 interface Hashed {
@@ -19,8 +20,6 @@ const together = 1024;
 export class StateHashes {
   readonly #identities = new Map<string, Hashed>();
   readonly #works = new Map<string, Hashed>();
-  /** The canonical text of claims, which many works share. */
-  readonly #holders = new WeakMap<readonly Claim[], string>();
 
   /**
    * The leaf hashes of the state's lines in order, as of a time.
@@ -41,17 +40,9 @@ export class StateHashes {
       if (hashes.length % together === 0) await pause();
       const work = ledger.work(sha256)!;
       const of = keyOf(ledger, work, at, live);
-      hashes.push(hashed(this.#works, sha256, of, () => this.#textOf(ledger, work, at)));
+      hashes.push(hashed(this.#works, sha256, of, () => textOfWorkLine(ledger.workLine(sha256, at)!)));
     }
     return hashes;
-  }
-
-  /** The canonical text of a work's line, members in order: a million of them are mostly the same claims again. */
-  #textOf(ledger: Ledger, work: Work, at: number): string {
-    const { claims } = work.standing;
-    let holders = this.#holders.get(claims);
-    if (holders === undefined) this.#holders.set(claims, (holders = canonicalize(claims)));
-    return `{"holders":${holders},"live":${JSON.stringify(ledger.liveOn(work, at))},"work":"${work.sha256}"}`;
   }
 }
 

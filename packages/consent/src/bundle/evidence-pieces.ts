@@ -2,6 +2,7 @@ import { canonicalize, toUtf8 } from '@assent/schema';
 import { MultiproofMaker, multiproofLength } from '@assent/log';
 import { concatBytes } from '@noble/hashes/utils.js';
 import { storedLeaf } from '../list.ts';
+import { textOfWorkLine } from '../state-text.ts';
 import type { EvidencePlan, EvidenceSource, ShownList } from './evidence-plan.ts';
 import { encodeProofHeaders, encodeStatementRecord, type ProofHeader } from './format.ts';
 
@@ -102,10 +103,10 @@ async function* linePieces(
   store: EvidenceStore,
 ): AsyncGenerator<EvidencePiece> {
   const [state, works] = [new Gathering('state'), new Gathering('works')];
-  const stated = ({ leaf, line }: { leaf: number; line: object }): void =>
-    state.text(`{"leaf":${leaf},"line":${canonicalize(line)}}\n`);
+  const stated = (leaf: number, text: string): void => state.text(`{"leaf":${leaf},"line":${text}}\n`);
   for (const identity of plan.identities) {
-    stated(source.identity(identity));
+    const { leaf, line } = source.identity(identity);
+    stated(leaf, canonicalize(line));
     if (state.isFull) yield* state.give();
   }
   let wanted: (readonly [statement: number, leaf: number])[] = [];
@@ -127,7 +128,7 @@ async function* linePieces(
   for (const work of plan.works) {
     madeBefore(work);
     const said = source.work(work);
-    stated(said);
+    stated(said.leaf, textOfWorkLine(said.line));
     wanted.push(...said.line.live);
     if (wanted.length >= together) await fetch();
     if (state.isFull) yield* state.give();

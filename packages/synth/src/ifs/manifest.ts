@@ -43,11 +43,19 @@ export const manifest: GeneratorManifest = {
       grade: 'published',
     },
     {
-      claim: 'pre-training on the output of this very program helps',
-      metric: 'none',
-      value: 'not known',
-      source: 'not measured',
-      grade: 'none',
+      claim:
+        'a small convolutional network that began with 500 of these pictures, frozen, is read better than one that began with nothing',
+      metric: 'linear probe of 10,000 labels on Fashion-MNIST, right on 10,000 others',
+      value: '86.60 %, after nothing 83.18 %, after noise 78.49 %',
+      source: 'tests/bench/evidence/pictures/fashion.ts',
+      grade: 'measured',
+    },
+    {
+      claim: 'the same network, all of it trained on 100 labels, is better for it',
+      metric: 'mean of four draws of 100 labels, right on 10,000 others',
+      value: '70.43 %, after nothing 71.55 %: it is not',
+      source: 'tests/bench/evidence/pictures/fashion.ts',
+      grade: 'measured',
     },
   ],
   notFor: [

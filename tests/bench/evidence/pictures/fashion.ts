@@ -4,13 +4,13 @@ import { readFashion } from './published.ts';
 import { fractals, measureStart, noise, type Parts, type Settings, type Start } from './starts.ts';
 
 const classes = 500;
-const draws = 3;
+const draws = 5;
 const settings: Settings = {
-  views: 40,
+  views: 80,
   pretraining: { batch: 32, rate: 0.02, momentum: 0.9, decay: 1e-4, seed: 2 },
   probing: { epochs: 6, batch: 32, rate: 0.01, momentum: 0.9, decay: 1e-4, seed: 2 },
   reading: { epochs: 60, batch: 10, rate: 0.01, momentum: 0.9, decay: 1e-3, seed: 2 },
-  tuning: { epochs: 40, batch: 10, rate: 0.005, momentum: 0.9, decay: 1e-3, seed: 2 },
+  tuning: { epochs: 60, batch: 10, rate: 0.005, momentum: 0.9, decay: 1e-3, seed: 2 },
 };
 
 /** A fixed split by index: of each class, the first 1,000 for the probe, then 10 for each draw, and the last 1,000 as tests. */

@@ -21,12 +21,21 @@ const flags = [
 export interface Visit {
   /** A page that was never here before. */
   open(): Promise<Page>;
+  /** The registry's. */
+  readonly address: string;
   /** A folder that is gone afterwards. */
   readonly folder: string;
 }
 
-/** A browser before the built dashboard of a real registry with an empty log. Build it first: `pnpm build`. */
-export const visit = async <T>(work: (visit: Visit) => Promise<T>): Promise<T> => {
+/**
+ * A browser before the built dashboard of a real registry with an empty log. Build it first: `pnpm build`.
+ *
+ * @param settings of the registry, beside those that every such visit has.
+ */
+export const visit = async <T>(
+  work: (visit: Visit) => Promise<T>,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<T> => {
   const executablePath = findChromium(process.env);
   if (executablePath === undefined) throw new Error('no chromium was found');
   const folder = await mkdtemp(join(tmpdir(), 'assent-bench-'));
@@ -39,12 +48,14 @@ export const visit = async <T>(work: (visit: Visit) => Promise<T>): Promise<T> =
     ASSENT_DASHBOARD: dashboard,
     // What this process writes is the row, and the registry writes to the same place.
     ASSENT_LOG_LEVEL: 'silent',
+    ...settings,
   });
   let browser: Browser | undefined;
   try {
     browser = await chromium.launch({ executablePath, args: flags });
     const opened = browser;
-    return await work({ folder, open: () => opened.newPage({ baseURL: registry.address }) });
+    const { address } = registry;
+    return await work({ folder, address, open: () => opened.newPage({ baseURL: registry.address }) });
   } finally {
     await browser?.close();
     await registry.stop();

@@ -10,6 +10,7 @@ import { lookUp } from './rows/look-up.ts';
 import { merkleRoot1m } from './rows/merkle-root-1m.ts';
 import { multiproof1m } from './rows/multiproof-1m.ts';
 import { pageInteractive, pageScriptKb } from './rows/page-first-load.ts';
+import { pageFacet1m } from './rows/page-facet-1m.ts';
 import { pageVerify100k } from './rows/page-verify-100k.ts';
 import { payloadGate } from './rows/payload-gate.ts';
 import { synthGlyph, synthIfs256, synthRegenerate299, synthShapes } from './rows/synth.ts';
@@ -41,6 +42,7 @@ const rows: Readonly<Record<string, () => Promise<Row[]>>> = {
   'write-bundle-1m': writeBundle1m,
   'page-script-kb': pageScriptKb,
   'page-interactive': pageInteractive,
+  'page-facet-1m': pageFacet1m,
   'page-verify-100k': pageVerify100k,
   'synth-shapes': synthShapes,
   'synth-ifs-256': synthIfs256,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { generatorOptions } from '../../apps/dashboard/src/assemble/generator-words.ts';
+import { offeredGenerators } from '../../apps/dashboard/src/assemble/generator-words.ts';
 import { assentJson, temporaryFolder } from '../support/programs.ts';
 import { barriers, overflow } from './support/accessibility.ts';
 import { openBrowser, openPage } from './support/browser.ts';
@@ -244,7 +244,7 @@ it('a team goes from its purpose to files that the terminal program makes a veri
 });
 
 it('every generator that is offered takes what a part says of it', () => {
-  for (const { value } of generatorOptions) {
+  for (const value of offeredGenerators) {
     const found = generatorNamed(value);
     expect(found.ok && { value, takes: found.value.prepare({}).ok }).toEqual({ value, takes: true });
   }

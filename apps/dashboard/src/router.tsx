@@ -46,6 +46,9 @@ const datasets = createRoute({
 const dataset = createRoute({
   getParentRoute: () => root,
   path: '/datasets/$release',
+  // The version that this one is compared with.
+  validateSearch: ({ since }: Record<string, unknown>): { readonly since?: number } =>
+    isIndex(since) ? { since } : {},
   component: lazyRouteComponent(() => import('./pages/DatasetPage.tsx'), 'DatasetPage'),
 });
 

@@ -3,19 +3,34 @@ import { ChooseOne } from './Choice.tsx';
 import styles from './PurposeForm.module.css';
 import { sureOf } from './purpose-choices.ts';
 import { capacityWords, levelOptions } from './purpose-words.ts';
+import { inBoth, useWords } from '../words/language.ts';
 import { useChoices } from './use-choices.ts';
 
 const apart = 'apart';
-const options = [
-  ...levelOptions,
-  { value: apart, label: 'It depends on who signs', hint: 'You say it for each of them.' },
-];
+const words = inBoth({
+  en: {
+    label: 'How well do you have to know who signed?',
+    note: 'By what was checked by somebody whom this registry trusts. It says who they are, not what they own.',
+    apart: 'It depends on who signs',
+    apartNote: 'You say it for each of them.',
+  },
+  es: {
+    label: '¿Con qué certeza has de saber quién firmó?',
+    note: 'Según lo que haya comprobado alguien en quien confía este registro. Dice quiénes son, no qué les pertenece.',
+    apart: 'Depende de quién firme',
+    apartNote: 'Lo dices para cada cual.',
+  },
+});
 /** Stands for a level that is still to be chosen. */
 const open = '?';
 
 /** How well who signed has to be known: for everybody at once, or for each by itself. */
 export const Assurance = () => {
   const [{ sure }, choose] = useChoices();
+  const said = useWords(words);
+  const capacities = useWords(capacityWords);
+  const levelsAsked = useWords(levelOptions);
+  const options = [...levelsAsked, { value: apart, label: said.apart, hint: said.apartNote }];
   const levels = sure?.split('-') ?? [];
   const [first] = levels;
   const alike = levels.length === sureOf.length && levels.every((level) => level === first);
@@ -30,8 +45,8 @@ export const Assurance = () => {
   return (
     <>
       <ChooseOne
-        label="How well do you have to know who signed?"
-        note="By what was checked by somebody whom this registry trusts. It says who they are, not what they own."
+        label={said.label}
+        note={said.note}
         options={options}
         value={shown ? apart : first}
         onChange={turnTo}
@@ -41,8 +56,8 @@ export const Assurance = () => {
           {sureOf.map((who, at) => (
             <ChooseOne
               key={who}
-              label={capacityWords[who]}
-              options={levelOptions.map(({ value, label }) => ({ value, label }))}
+              label={capacities[who]}
+              options={levelsAsked.map(({ value, label }) => ({ value, label }))}
               value={levels[at] === open ? undefined : levels[at]}
               onChange={(level) => setOne(at, level)}
             />

@@ -1,6 +1,7 @@
 import type { Purpose } from '@assent/schema';
 import { Button } from 'react-aria-components';
 import { applied, countAfter, describeWhatIf } from './what-if-words.ts';
+import { inBoth, useWords } from '../words/language.ts';
 import { useChoices } from './use-choices.ts';
 import type { Surveyed } from './use-survey.ts';
 import styles from './WhatIfList.module.css';
@@ -8,9 +9,23 @@ import styles from './WhatIfList.module.css';
 /** Rows that are shown: those that change most, both ways. */
 const shown = 8;
 
+const words = inBoth({
+  en: {
+    title: 'What one change would do',
+    none: 'No single change would gain or lose a work.',
+    take: (works: string) => `Say it so: ${works}`,
+  },
+  es: {
+    title: 'Lo que haría un solo cambio',
+    none: 'Ningún cambio suelto ganaría ni perdería una obra.',
+    take: (works) => `Dilo así: ${works}`,
+  },
+});
+
 /** What one thing said otherwise would gain or lose, and a way to say it so. */
 export const WhatIfList = ({ purpose, surveyed }: { readonly purpose: Purpose; readonly surveyed: Surveyed }) => {
   const [, choose] = useChoices();
+  const said = useWords(words);
   const { whatIf, survey } = surveyed;
   const gains = whatIf.filter(({ more }) => more > 0).slice(0, shown);
   const losses = whatIf
@@ -20,9 +35,9 @@ export const WhatIfList = ({ purpose, surveyed }: { readonly purpose: Purpose; r
   const rows = [...gains, ...losses];
   return (
     <div className={styles.whatIf}>
-      <h3>What one change would do</h3>
+      <h3>{said.title}</h3>
       {rows.length === 0 ? (
-        <p className="quiet">No single change would gain or lose a work.</p>
+        <p className="quiet">{said.none}</p>
       ) : (
         <ul className={styles.list}>
           {rows.map((row) => (
@@ -30,10 +45,10 @@ export const WhatIfList = ({ purpose, surveyed }: { readonly purpose: Purpose; r
               <span>{describeWhatIf(row)}</span>
               <Button
                 className={styles.take!}
-                aria-label={`Say it so: ${countAfter(survey.eligible, row)}. ${describeWhatIf(row)}`}
+                aria-label={`${said.take(countAfter(survey.eligible, row))}. ${describeWhatIf(row)}`}
                 onPress={() => choose(applied(purpose, row))}
               >
-                Say it so: {countAfter(survey.eligible, row)}
+                {said.take(countAfter(survey.eligible, row))}
               </Button>
             </li>
           ))}

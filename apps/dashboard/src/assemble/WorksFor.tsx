@@ -1,4 +1,5 @@
-import { type Code, codes } from '@assent/schema';
+import { describeCode } from '@assent/consent';
+import type { Code } from '@assent/schema';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
@@ -7,6 +8,7 @@ import { Notice } from '../elements/Notice.tsx';
 import { Skeleton } from '../elements/Skeleton.tsx';
 import { describeFailure } from '../failure.ts';
 import { countOf, shorten, writeNumber } from '../words/figures.ts';
+import { inBoth, useLanguage, useWords } from '../words/language.ts';
 import { restingTop, scrolledTo, scrollerHeight, type TallPlace } from './tall-scroll.ts';
 import type { Look } from './use-survey.ts';
 import { type ListedWork, useFirstWorks, useWorks } from './use-works.ts';
@@ -23,26 +25,51 @@ interface Props {
   readonly size: number;
 }
 
+const words = inBoth({
+  en: {
+    qualify: 'Works that qualify',
+    count: (total: number) => `${countOf(total, 'work')}.`,
+    apart: (total: number, counted: number) =>
+      `${countOf(total, 'work')}: ${writeNumber(counted)} are counted at this step, the others fell out before for another reason as well.`,
+    none: 'No works',
+    noneWhy: 'No work is here for these choices.',
+    scroller: 'Works, all of them',
+    works: 'Works',
+    more: (count: number) => `and ${writeNumber(count)} more`,
+    agreed: 'Every holder agreed',
+  },
+  es: {
+    qualify: 'Obras que cumplen',
+    count: (total) => `${countOf(total, 'obra')}.`,
+    apart: (total, counted) =>
+      `${countOf(total, 'obra')}: ${writeNumber(counted)} se cuentan en este paso, las demás cayeron antes también por otra razón.`,
+    none: 'Ninguna obra',
+    noneWhy: 'Aquí no hay ninguna obra para lo que has elegido.',
+    scroller: 'Obras, todas',
+    works: 'Obras',
+    more: (count) => `y ${writeNumber(count)} más`,
+    agreed: 'Lo permiten todos los titulares',
+  },
+});
+
 /** Which works a step is about, and why. */
 export const WorksFor = (props: Props) => {
   const { look, code, counted, size } = props;
+  const said = useWords(words);
+  const language = useLanguage();
   const first = useFirstWorks(look, code, size);
   return (
     <div className={styles.works}>
-      <h3>{code === undefined ? 'Works that qualify' : codes[code].sentence}</h3>
+      <h3>{code === undefined ? said.qualify : describeCode(language, code)}</h3>
       <Answer query={first} skeleton={<Skeleton lines={4} height={rowHeight} />}>
         {({ total }) => (
           <>
             <p className="quiet">
-              {countOf(total, 'work')}
-              {code !== undefined &&
-                total !== counted &&
-                `: ${writeNumber(counted)} are counted at this step, the others fell out before for another reason as well`}
-              .
+              {code !== undefined && total !== counted ? said.apart(total, counted) : said.count(total)}
             </p>
             {total === 0 ? (
-              <Notice tone="quiet" title="No works">
-                No work is here for these choices.
+              <Notice tone="quiet" title={said.none}>
+                {said.noneWhy}
               </Notice>
             ) : (
               <Rows key={JSON.stringify([look, code, size])} {...props} total={total} />
@@ -62,6 +89,7 @@ const Rows = ({ look, code, size, total }: Props & { readonly total: number }) =
   const scroller = useRef<HTMLElement>(null);
   const place = useRef<TallPlace>({ top: 0, offset: 0 });
   const [opened, setOpened] = useState<ListedWork>();
+  const said = useWords(words);
   // What it returns is used in this component alone, so nothing else can hold a stale answer.
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
@@ -105,8 +133,8 @@ const Rows = ({ look, code, size, total }: Props & { readonly total: number }) =
     <div className={styles.split}>
       {/* WCAG 2.1.1: what scrolls has to take the focus, or a keyboard cannot move it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label="Works, all of them">
-        <ul className={styles.list} aria-label="Works" style={{ height: scrollerHeight(total * rowHeight) }}>
+      <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label={said.scroller}>
+        <ul className={styles.list} aria-label={said.works} style={{ height: scrollerHeight(total * rowHeight) }}>
           {items.map(({ index, start }) => (
             <li
               key={index}
@@ -152,6 +180,8 @@ const Row = ({
   readonly opened: ListedWork | undefined;
   readonly onOpen: (work: ListedWork) => void;
 }) => {
+  const said = useWords(words);
+  const language = useLanguage();
   if (work === undefined) return <span className={styles.waiting} aria-hidden />;
   const { sha256, mime, decision } = work;
   const why = [...new Set(decision.reasons.map(({ code }) => code))];
@@ -167,10 +197,10 @@ const Row = ({
             {code}
           </code>
         ))}
-        {why.length > chips && <span className="small">and {why.length - chips} more</span>}
-        {why.length === 0 && <span className="small">Every holder agreed</span>}
+        {why.length > chips && <span className="small">{said.more(why.length - chips)}</span>}
+        {why.length === 0 && <span className="small">{said.agreed}</span>}
       </span>
-      <span className="visually-hidden">{why.map((code) => codes[code].sentence).join(' ')}</span>
+      <span className="visually-hidden">{why.map((code) => describeCode(language, code)).join(' ')}</span>
     </Button>
   );
 };

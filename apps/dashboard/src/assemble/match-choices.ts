@@ -1,5 +1,6 @@
 import { Match } from '@assent/schema';
 import { wordsIn, writeSet } from './purpose-choices.ts';
+import { inBoth, wordsNow } from '../words/language.ts';
 import type { AssembleSearch } from './search.ts';
 
 /** Everything there is. */
@@ -24,15 +25,40 @@ export const toggled = (text: string | undefined, value: string): string | undef
   return next.length === 0 ? undefined : writeSet(next);
 };
 
-const shapes = { landscape: 'wider than high', portrait: 'higher than wide', square: 'square' } as const;
+const words = inBoth({
+  en: {
+    all: 'All works',
+    works: (parts: string) => `Works ${parts}`,
+    tagged: (tags: readonly string[]) => `tagged ${tags.join(' and ')}`,
+    in: (mime: readonly string[]) => `in ${mime.join(' or ')}`,
+    landscape: 'wider than high',
+    portrait: 'higher than wide',
+    square: 'square',
+    nobody: 'showing nobody',
+  },
+  es: {
+    all: 'Todas las obras',
+    works: (parts) => `Obras ${parts}`,
+    tagged: (tags) => `con la etiqueta ${tags.join(' y ')}`,
+    in: (mime) => `en ${mime.join(' o ')}`,
+    landscape: 'más anchas que altas',
+    portrait: 'más altas que anchas',
+    square: 'cuadradas',
+    nobody: 'en que no sale nadie',
+  },
+});
+
+export const isNarrowed = ({ tags, mime, orientation, people }: Match): boolean =>
+  tags !== undefined || mime !== undefined || orientation !== undefined || people === 'none';
 
 /** What a match takes, in words. */
 export const describeMatch = ({ tags, mime, orientation, people }: Match): string => {
+  const said = wordsNow(words);
   const parts = [
-    ...(tags === undefined ? [] : [`tagged ${tags.join(' and ')}`]),
-    ...(mime === undefined ? [] : [`in ${mime.join(' or ')}`]),
-    ...(orientation === undefined ? [] : [shapes[orientation]]),
-    ...(people === 'none' ? ['showing nobody'] : []),
+    ...(tags === undefined ? [] : [said.tagged(tags)]),
+    ...(mime === undefined ? [] : [said.in(mime)]),
+    ...(orientation === undefined ? [] : [said[orientation]]),
+    ...(people === 'none' ? [said.nobody] : []),
   ];
-  return parts.length === 0 ? 'All works' : `Works ${parts.join(', ')}`;
+  return parts.length === 0 ? said.all : said.works(parts.join(', '));
 };

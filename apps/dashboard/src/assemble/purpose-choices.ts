@@ -1,4 +1,5 @@
 import { Purpose } from '@assent/schema';
+import { inBoth, wordsNow } from '../words/language.ts';
 import type { AssembleSearch } from './search.ts';
 
 /** Says that a set is empty because somebody decided so. */
@@ -12,11 +13,11 @@ export const wordsIn = (text: string | undefined): string[] =>
 /** A set in the address, in the one order that a signed set has. */
 export const writeSet = (values: readonly string[]): string => [...new Set(values)].toSorted().join(' ');
 
-const aDay = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+const dayShape = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 
 /** The first second of a day in UTC; `undefined` for a day that the calendar does not have. */
 const timeOf = (day: string | undefined): number | undefined => {
-  if (day === undefined || !aDay.test(day)) return undefined;
+  if (day === undefined || !dayShape.test(day)) return undefined;
   const time = Date.parse(`${day}T00:00:00Z`) / 1000;
   return Number.isInteger(time) && new Date(time * 1000).toISOString().startsWith(day) ? time : undefined;
 };
@@ -49,19 +50,35 @@ const written = (search: AssembleSearch): Record<keyof Purpose, unknown> => ({
   assurance: assuranceOf(search.sure),
 });
 
-/** What each member of a purpose is called where it is still to be chosen. */
-const asked: Readonly<Record<keyof Purpose, string>> = {
-  uses: 'what you will do with the works',
-  commerce: 'what for',
-  operator: 'who you are',
-  downstream: 'whether you pass the result on',
-  territory: 'where',
-  from: 'when you begin',
-  until: 'when you end',
-  duties: 'what you give in return',
-  onWithdraw: 'what you do after a withdrawal',
-  assurance: 'how well holders have to be known',
-};
+/** What each member of a purpose is called where it is still to be chosen; and two that do not fit together. */
+const asked = inBoth<Readonly<Record<keyof Purpose | 'order', string>>>({
+  en: {
+    uses: 'what you will do with the works',
+    commerce: 'what for',
+    operator: 'who you are',
+    downstream: 'whether you pass the result on',
+    territory: 'where',
+    from: 'when you begin',
+    until: 'when you end',
+    duties: 'what you give in return',
+    onWithdraw: 'what you do after a withdrawal',
+    assurance: 'how well holders have to be known',
+    order: 'an end that is after the beginning',
+  },
+  es: {
+    uses: 'qué vas a hacer con las obras',
+    commerce: 'para qué',
+    operator: 'quién eres',
+    downstream: 'si vas a pasar el resultado a otros',
+    territory: 'dónde',
+    from: 'cuándo empiezas',
+    until: 'cuándo terminas',
+    duties: 'qué das a cambio',
+    onWithdraw: 'qué haces tras una retirada',
+    assurance: 'con qué certeza has de conocer a los titulares',
+    order: 'un final posterior al principio',
+  },
+});
 
 export type Chosen =
   | { readonly whole: true; readonly purpose: Purpose }
@@ -73,14 +90,33 @@ export const readPurpose = (search: AssembleSearch): Chosen => {
   const parsed = Purpose.safeParse(members);
   if (parsed.success) return { whole: true, purpose: parsed.data };
   const wrong = new Set(parsed.error.issues.map(({ path }) => path[0]));
-  const missing = (Object.keys(asked) as (keyof Purpose)[])
+  const names = wordsNow(asked);
+  const missing = (Object.keys(names) as (keyof typeof names)[])
     .filter((name) => wrong.has(name))
-    .map((name) => asked[name]);
+    .map((name) => names[name]);
   if (missing.length > 0) return { whole: false, missing };
   // Each is well by itself, and they do not fit together: the shape refuses two such pairs.
   const { until, from } = members;
-  return { whole: false, missing: [Number(until) <= Number(from) ? 'an end that is after the beginning' : 'where'] };
+  return { whole: false, missing: [Number(until) <= Number(from) ? names.order : names.territory] };
 };
+
+const dayOf = (time: number): string => new Date(time * 1000).toISOString().slice(0, 10);
+const aDay = 86_400;
+
+const placesOf = (territory: Purpose['territory']): string => {
+  if ('only' in territory) return writeSet(territory.only);
+  return territory.except.length === 0 ? 'anywhere' : `not ${writeSet(territory.except)}`;
+};
+
+/** The whole purpose in the address. It says days: where a purpose began or ended within one, what it asks for grows no longer. */
+export const choicesOfPurpose = (purpose: Purpose): AssembleSearch => ({
+  ...writePurpose(purpose),
+  who: purpose.operator,
+  where: placesOf(purpose.territory),
+  from: dayOf(Math.ceil(purpose.from / aDay) * aDay),
+  until: purpose.until === null ? never : dayOf(purpose.until),
+  sure: sureOf.map((who) => purpose.assurance[who]).join('-'),
+});
 
 /** The purpose in the address. */
 export const writePurpose = (purpose: Purpose): AssembleSearch => ({

@@ -50,3 +50,21 @@ export const readAssembleSearch = (search: Record<string, unknown>): AssembleSea
 /** What was chosen, without where it is kept. */
 export const choicesIn = (search: AssembleSearch): Record<string, string> =>
   Object.fromEntries(names.flatMap((name) => (search[name] === undefined ? [] : [[name, search[name]]])));
+
+/** Numbers and lists stand in the address as themselves, not as quoted text. */
+const bare = (value: string): string => {
+  if (!/^(?:[0-9]{1,9}|\[.*\])$/s.test(value)) return value;
+  try {
+    return JSON.parse(value) as string;
+  } catch {
+    return value;
+  }
+};
+
+/** Choices as an address holds them: without those that were taken back. */
+export const inAddress = (search: Readonly<Record<string, string | undefined>>): AssembleSearch =>
+  Object.fromEntries(
+    Object.entries(search).flatMap(([name, value]) =>
+      value === undefined || value === '' ? [] : [[name, bare(value)]],
+    ),
+  );

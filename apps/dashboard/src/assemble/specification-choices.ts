@@ -1,5 +1,6 @@
 import { type Fill, type Purpose, Specification, Stratum } from '@assent/schema';
-import { never } from './purpose-choices.ts';
+import { inBoth, wordsNow } from '../words/language.ts';
+import { choicesOfPurpose, never } from './purpose-choices.ts';
 import type { AssembleSearch } from './search.ts';
 
 /** The most strata that a specification takes. */
@@ -46,16 +47,28 @@ export const fillWith = (generator: string, maxSharePercent: number): Fill => ({
 });
 
 /** What each member of a specification is called where it is still to be said. */
-const asked: Readonly<Record<string, string>> = {
-  title: 'a title',
-  dataset: 'a name: small letters, digits, hyphens',
-  version: 'a version such as 1.0.0',
-  strata: 'at least one part',
-  capPerCreator: 'the most works of one person, or that there is no limit',
-  splits: 'the shares kept for validation and for testing, 0 to 50 percent',
-  seed: 'a seed of 64 digits, from 0 to 9 and from a to f',
-  reviewAfterDays: 'after how many days somebody looks at it again',
-};
+const asked = inBoth<Readonly<Record<string, string>>>({
+  en: {
+    title: 'a title',
+    dataset: 'a name: small letters, digits, hyphens',
+    version: 'a version such as 1.0.0',
+    strata: 'at least one part',
+    capPerCreator: 'the most works of one person, or that there is no limit',
+    splits: 'the shares kept for validation and for testing, 0 to 50 percent',
+    seed: 'a seed of 64 digits, from 0 to 9 and from a to f',
+    reviewAfterDays: 'after how many days somebody looks at it again',
+  },
+  es: {
+    title: 'un título',
+    dataset: 'un nombre: letras pequeñas, cifras, guiones',
+    version: 'una versión, como 1.0.0',
+    strata: 'al menos una parte',
+    capPerCreator: 'el máximo de obras de una persona, o que no hay límite',
+    splits: 'las partes reservadas para validar y para probar, de 0 a 50 por ciento',
+    seed: 'una semilla de 64 cifras, de 0 a 9 y de a a f',
+    reviewAfterDays: 'a los cuántos días vuelve a mirarlo alguien',
+  },
+});
 
 export type Specified =
   | { readonly whole: true; readonly specification: Specification }
@@ -83,9 +96,24 @@ export const readSpecification = (search: AssembleSearch, purpose: Purpose): Spe
   const wrong = new Set(parsed.error.issues.map(({ path }) => String(path[0])));
   return {
     whole: false,
-    missing: Object.keys(asked)
-      .filter((name) => wrong.has(name))
-      .map((name) => asked[name]!),
+    missing: Object.entries(wordsNow(asked)).flatMap(([name, said]) => (wrong.has(name) ? [said] : [])),
+  };
+};
+
+/** The choices that a specification is of, so that it can be looked at and chosen anew. */
+export const choicesOf = (specification: Specification): AssembleSearch => {
+  const { dataset, version, title, capPerCreator: cap, splits, seed, reviewAfterDays: review } = specification;
+  return {
+    ...choicesOfPurpose(specification.purpose),
+    name: dataset,
+    version,
+    title,
+    cap: cap === null ? never : String(cap),
+    val: String(splits.val),
+    test: String(splits.test),
+    seed,
+    review: String(review),
+    parts: JSON.stringify(specification.strata),
   };
 };
 

@@ -9,11 +9,39 @@ import { ScrollArea } from '../elements/ScrollArea.tsx';
 import { Section } from '../elements/Section.tsx';
 import { Skeleton } from '../elements/Skeleton.tsx';
 import { countOf, shorten, writeNumber } from '../words/figures.ts';
+import { inBoth, useWords } from '../words/language.ts';
 
 /** Rows of a list that are drawn; the whole list is in the dataset's bundle. */
 const shown = 100;
 
-const sourceWords: Record<Item['source'], string> = { consented: 'Consented', synthetic: 'Synthetic' };
+const words = inBoth({
+  en: {
+    title: 'Credits and items',
+    show: (first: number | undefined, of: number) =>
+      `Show ${first === undefined ? '' : `the first ${writeNumber(first)} of `}${countOf(of, 'item')}`,
+    noCredit: 'No holder gave a name to be credited by.',
+    items: (count: number) => countOf(count, 'item'),
+    list: 'Items',
+    item: 'Item',
+    source: 'Source',
+    part: 'Part',
+    split: 'Split',
+    sources: { consented: 'Consented', synthetic: 'Synthetic' },
+  },
+  es: {
+    title: 'Créditos y elementos',
+    show: (first, of) =>
+      `Mostrar ${first === undefined ? '' : `los primeros ${writeNumber(first)} de `}${countOf(of, 'elemento')}`,
+    noCredit: 'Ningún titular dio un nombre con que citarlo.',
+    items: (count) => countOf(count, 'elemento'),
+    list: 'Elementos',
+    item: 'Elemento',
+    source: 'Origen',
+    part: 'Parte',
+    split: 'División',
+    sources: { consented: 'Consentido', synthetic: 'Sintético' },
+  },
+});
 
 /** Whom the items' attributions name, the most frequent first. */
 const creditsOf = (items: readonly Item[]): [name: string, items: number][] => {
@@ -26,16 +54,15 @@ const creditsOf = (items: readonly Item[]): [name: string, items: number][] => {
 
 /** Who is to be named for a dataset, and its items. */
 export const DatasetItems = ({ release }: { readonly release: number }) => {
+  const said = useWords(words);
   const query = useQuery({ ...api.datasets.items.queryOptions({ release }), staleTime: Infinity });
   return (
-    <Section title="Credits and items">
+    <Section title={said.title}>
       <Answer query={query} skeleton={<Skeleton lines={3} height={32} />}>
         {(items) => (
           <>
             <Credits credits={creditsOf(items)} />
-            <Fold
-              title={`Show ${items.length > shown ? `the first ${writeNumber(shown)} of ` : ''}${countOf(items.length, 'item')}`}
-            >
+            <Fold title={said.show(items.length > shown ? shown : undefined, items.length)}>
               <Items items={items.slice(0, shown)} />
             </Fold>
           </>
@@ -45,49 +72,54 @@ export const DatasetItems = ({ release }: { readonly release: number }) => {
   );
 };
 
-const Credits = ({ credits }: { readonly credits: readonly (readonly [string, number])[] }) =>
-  credits.length === 0 ? (
-    <p>No holder gave a name to be credited by.</p>
+const Credits = ({ credits }: { readonly credits: readonly (readonly [string, number])[] }) => {
+  const said = useWords(words);
+  return credits.length === 0 ? (
+    <p>{said.noCredit}</p>
   ) : (
     <ul>
       {credits.slice(0, shown).map(([name, count]) => (
         <li key={name}>
-          <Foreign>{name}</Foreign> <span className="quiet">{countOf(count, 'item')}</span>
+          <Foreign>{name}</Foreign> <span className="quiet">{said.items(count)}</span>
         </li>
       ))}
     </ul>
   );
+};
 
-const Items = ({ items }: { readonly items: readonly Item[] }) => (
-  <ScrollArea className="table-scroll" label="Items">
-    <table className="table">
-      <thead>
-        <tr>
-          {['Item', 'Source', 'Part', 'Split'].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {items.map(({ sha256, source, stratum, split }) => (
-          <tr key={sha256}>
-            <td>
-              {source === 'consented' ? (
-                <Link to="/works/$sha256" params={{ sha256 }}>
-                  <code title={sha256}>{shorten(sha256, 6)}</code>
-                </Link>
-              ) : (
-                <code title={sha256}>{shorten(sha256, 6)}</code>
-              )}
-            </td>
-            <td>{sourceWords[source]}</td>
-            <td>{stratum}</td>
-            <td>{split}</td>
+const Items = ({ items }: { readonly items: readonly Item[] }) => {
+  const said = useWords(words);
+  return (
+    <ScrollArea className="table-scroll" label={said.list}>
+      <table className="table">
+        <thead>
+          <tr>
+            {[said.item, said.source, said.part, said.split].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
-  </ScrollArea>
-);
+        </thead>
+        <tbody>
+          {items.map(({ sha256, source, stratum, split }) => (
+            <tr key={sha256}>
+              <td>
+                {source === 'consented' ? (
+                  <Link to="/works/$sha256" params={{ sha256 }}>
+                    <code title={sha256}>{shorten(sha256, 6)}</code>
+                  </Link>
+                ) : (
+                  <code title={sha256}>{shorten(sha256, 6)}</code>
+                )}
+              </td>
+              <td>{said.sources[source]}</td>
+              <td>{stratum}</td>
+              <td>{split}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollArea>
+  );
+};

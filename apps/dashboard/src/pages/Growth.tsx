@@ -1,25 +1,15 @@
 import type { Overview } from '../answers.ts';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect } from 'react';
 import { Fold } from '../elements/Fold.tsx';
 import { Moment } from '../elements/Moment.tsx';
 import { ScrollArea } from '../elements/ScrollArea.tsx';
+import { useWidth } from '../elements/use-width.ts';
 import { countOf, writeNumber, writeTime } from '../words/figures.ts';
 import { inBoth, useWords } from '../words/language.ts';
 import { drawGrowth } from './draw-growth.ts';
 import styles from './Growth.module.css';
 
 type Point = Overview['growth'][number];
-
-const useWidth = () => {
-  const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
-    observer.observe(box.current!);
-    return () => observer.disconnect();
-  }, []);
-  return [box, width] as const;
-};
 
 const words = inBoth({
   en: {

@@ -15,6 +15,7 @@ const words = inBoth({
     main: 'Main',
     log: 'Log',
     datasets: 'Datasets',
+    assemble: 'Assemble',
     check: 'Check',
     mine: 'My works',
     me: 'My identity',
@@ -27,6 +28,7 @@ const words = inBoth({
     main: 'Principal',
     log: 'Registro',
     datasets: 'Conjuntos de datos',
+    assemble: 'Reunir',
     check: 'Comprobar',
     mine: 'Mis obras',
     me: 'Mi identidad',
@@ -78,6 +80,7 @@ export const Shell = () => {
             <nav aria-label={said.main} className={styles.nav}>
               <Link to="/log">{said.log}</Link>
               <Link to="/datasets">{said.datasets}</Link>
+              <Link to="/assemble">{said.assemble}</Link>
               <Link to="/verify">{said.check}</Link>
               <Link to="/mine">{said.mine}</Link>
               <Link to="/me">{said.me}</Link>

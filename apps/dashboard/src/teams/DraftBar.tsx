@@ -37,6 +37,7 @@ const words = inBoth({
     gone: 'This draft cannot be opened',
     goneWhy: 'It is not there any more, or you are not in its team, or not signed in.',
     signIn: 'Sign in',
+    alone: 'Your choices are in this page’s address, and nowhere else. To keep them as a draft of your team:',
   },
   es: {
     label: 'Borrador',
@@ -57,6 +58,8 @@ const words = inBoth({
     gone: 'Este borrador no se puede abrir',
     goneWhy: 'Ya no está, o no estás en su equipo, o no has entrado.',
     signIn: 'Entrar',
+    alone:
+      'Lo que eliges está en la dirección de esta página y en ningún otro sitio. Para guardarlo como borrador de tu equipo:',
   },
 });
 
@@ -74,7 +77,17 @@ export const DraftBar = () => {
   const [search] = useChoices();
   const who = useWho();
   if (search.draft !== undefined) return <Opened key={search.draft} draft={search.draft} />;
-  return who.data === undefined || who.data === null ? null : <Keep />;
+  if (who.data === undefined) return null;
+  return who.data === null ? <Alone /> : <Keep />;
+};
+
+const Alone = () => {
+  const said = useWords(words);
+  return (
+    <p className="quiet">
+      {said.alone} <Link to="/teams">{said.signIn}</Link>
+    </p>
+  );
 };
 
 /** Save what is in the address, as a new draft or over one, and stay on it. */

@@ -107,7 +107,8 @@ export {
 export { type Language } from './words/language.ts';
 export { StateHashes } from './state-hashes.ts';
 export { shortIdentity } from './words/short-identity.ts';
-export { describeReached, describeStatement, describeWithdrawal, nameKind } from './words/statement.ts';
+export { nameKind } from './words/name-kind.ts';
+export { describeReached, describeStatement, describeWithdrawal } from './words/statement.ts';
 export { describeScope, describeTerms, noticeOf, noticeVersions, readNotice, type SignedTerms } from './words/terms.ts';
 export { languages } from './words/wordings.ts';
 export { replayEntry, type Replayed, replayOpened } from './replay.ts';

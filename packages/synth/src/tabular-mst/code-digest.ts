@@ -1,2 +1,2 @@
 /** Written by `node packages/synth/scripts/code-digest.ts`. */
-export const codeDigest = '01f14e471b6b1c8fa6bfe6939202cd16e18986137c916b3b9e79549b6c964d8e';
+export const codeDigest = '0b656b2a2d4fb4f9981abbe2886d0f93415c670aa9aff24a1a00be7a705269cc';

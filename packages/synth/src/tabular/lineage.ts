@@ -1,6 +1,5 @@
 import { accepted, Name, refused, type Result, SemVer, SetOf, Sha256, StatementId } from '@assent/schema';
 import { z } from 'zod';
-import type { ConsentedRow } from '../generator.ts';
 import { tableLimits } from './table-schema.ts';
 
 /** A released dataset whose rows were learnt from. */
@@ -27,8 +26,11 @@ export const Lineage = z.strictObject({
 });
 export type Lineage = z.infer<typeof Lineage>;
 
+/** Of a row that somebody let others learn from: whose it is, and which work. */
+type GivenRow = { readonly creator: string; readonly work: string };
+
 /** What rows were given by whom, or `malformed` where a row or a dataset does not say. */
-export const lineageOf = (rows: readonly ConsentedRow[], datasets: readonly LearntFrom[]): Result<Lineage> => {
+export const lineageOf = (rows: readonly GivenRow[], datasets: readonly LearntFrom[]): Result<Lineage> => {
   for (const [i, { creator, work }] of rows.entries()) {
     if (!Sha256.safeParse(work).success) return refused('malformed', `row ${i}: no work`);
     if (creator === '') return refused('malformed', `row ${i}: no creator`);
@@ -44,7 +46,7 @@ export const lineageOf = (rows: readonly ConsentedRow[], datasets: readonly Lear
 };
 
 /** Creators as numbers, in the order in which they first occur. */
-export const numberCreators = (rows: readonly ConsentedRow[]): { creators: Uint32Array; count: number } => {
+export const numberCreators = (rows: readonly GivenRow[]): { creators: Uint32Array; count: number } => {
   const numbers = new Map<string, number>();
   const creators = Uint32Array.from(rows, ({ creator }) => {
     const known = numbers.get(creator) ?? numbers.size;

@@ -1,9 +1,10 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { canonicalize, openSpecificationFile, toUtf8 } from '@assent/schema';
+import { canonicalize, openSpecificationFile, toUtf8, type Trust } from '@assent/schema';
 import { signerFromSeed } from '@assent/signing';
 import { describe, expect, it } from 'vitest';
+import { type OpenExternal, readExternal } from '../../apps/cli/src/external/description.ts';
 import { readTermsFile } from '../../apps/cli/src/files.ts';
 import type { OwnKeys } from '../../apps/cli/src/keys.ts';
 import { assembleDataset } from '../../apps/cli/src/operations/assemble.ts';
@@ -17,6 +18,7 @@ import { trace } from '../../apps/cli/src/operations/lineage.ts';
 import { withdraw } from '../../apps/cli/src/operations/withdraw.ts';
 import { connectTo } from '../../apps/cli/src/registry-client.ts';
 import { goldenRows, goldenSchema } from '../../packages/synth/scripts/golden-table.ts';
+import { hasPython } from '../independent/python.ts';
 import { checkLog } from '../support/check-log.ts';
 import { databaseForTest } from '../support/database.ts';
 import { assentJson, registryFor, temporaryFolder } from '../support/programs.ts';
@@ -38,6 +40,13 @@ const code = (made: Promise<unknown>): Promise<string> =>
     () => 'done',
     ({ refusal }: { refusal?: { code: string; detail: string } }) => refusal?.code ?? 'thrown',
   );
+
+interface Filling {
+  readonly model?: string;
+  readonly models?: Models;
+  readonly external?: OpenExternal;
+  readonly trust?: Pick<Trust, 'unknownLineage'>;
+}
 
 const setting = async () => {
   const folder = await temporaryFolder();
@@ -77,7 +86,7 @@ const setting = async () => {
   };
   const match = { people: 'any', mime: ['application/vnd.assent.row+json'] };
   /** `fill`: the model that the rest of the quota comes out of. */
-  const assemble = (dataset: string, version: string, out: string, fill?: { model: string; models: Models }) =>
+  const assemble = (dataset: string, version: string, out: string, fill?: Filling) =>
     assembleDataset(
       {
         specificationAt: async (time) => {
@@ -88,8 +97,8 @@ const setting = async () => {
             match,
           };
           const filling = fill && {
-            generator: 'tabular-cart',
-            parameters: { model: fill.model },
+            generator: fill.external?.external.id ?? 'tabular-cart',
+            parameters: fill.model === undefined ? {} : { model: fill.model },
             maxSharePercent: 30,
             syntheticOnly: false,
           };
@@ -106,12 +115,14 @@ const setting = async () => {
           if (!read.ok) throw new Error(read.refusal.detail);
           return read.value;
         },
-        trust,
+        trust: { ...(trust as Trust), ...fill?.trust },
         key: keyOf('team'),
         client,
         out: at(out),
         sources: [],
         models: fill?.models ?? noModels,
+        externals: fill?.external === undefined ? [] : [fill.external],
+        allowed: { hosts: [], isPrivateAllowed: false },
         now,
       },
       silent,
@@ -186,6 +197,19 @@ describe('a model fitted on rows that people agreed to', () => {
         ok: true,
       });
       await checkLog(registry.address);
+
+      // Somebody else's generator, of which nobody says what it was trained on.
+      if (hasPython) {
+        const external = await readExternal(join(examples, 'external/stripes.json'));
+        expect(await code(assemble('striped', '1.0.0', 'striped', { external }))).toBe('lineage_unknown');
+        const tainted = await assemble('striped', '1.0.0', 'striped', { external, trust: { unknownLineage: 'taint' } });
+        expect(tainted.report).toMatchObject({
+          ok: true,
+          synthetic: { class: 'trained-external', tainted: true, slices: [{ unknown: true, regenerated: 0 }] },
+        });
+        const believed = await verify(at('striped'), trust, 59, silent);
+        expect(believed.errors.map(({ code: found }) => found)).toEqual(['lineage_unknown']);
+      }
 
       // Noise needs more people, and a budget before all else.
       expect(await code(fit('rows-2', 'model-3', { generator: 'tabular-mst' }))).toBe('table_unfit');

@@ -20,6 +20,8 @@ let reports = 0;
 await assembleDataset(
   {
     models: new Map(),
+    externals: [],
+    allowed: { hosts: [], isPrivateAllowed: false },
     specificationAt: (at) => readSpecificationFile(spec, at),
     trust: await readTrustFile(trust),
     key: await openKeys([key], undefined),

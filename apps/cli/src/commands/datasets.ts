@@ -4,6 +4,7 @@ import { now, readPurposeFile, readSpecificationFile, readTrustFile } from '../f
 import { openKeys } from '../keys.ts';
 import { assembleDataset } from '../operations/assemble.ts';
 import { explain } from '../operations/explain.ts';
+import { readExternal } from '../external/description.ts';
 import { readModels } from '../operations/model-folder.ts';
 import { openStep, survey, surveyLines } from '../operations/survey.ts';
 import { verify, verifyFresh } from '../operations/verify.ts';
@@ -55,6 +56,9 @@ export const assembleCommand = async (options: {
   readonly out: string;
   readonly files: readonly string[];
   readonly model: readonly string[];
+  readonly external: readonly string[];
+  readonly allowHost: readonly string[];
+  readonly allowPrivate?: boolean;
   readonly key: readonly string[];
   readonly passphraseFile?: string;
   readonly trust: string;
@@ -69,6 +73,8 @@ export const assembleCommand = async (options: {
       out: options.out,
       sources: options.files,
       models: await readModels(options.model),
+      externals: await Promise.all(options.external.map(readExternal)),
+      allowed: { hosts: options.allowHost, isPrivateAllowed: options.allowPrivate === true },
       now,
     },
     terminalReporter(),

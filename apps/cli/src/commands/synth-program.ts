@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Answer } from '../answer.ts';
 import { registryOption, trustOption } from './options.ts';
+import type * as external from './synth-external.ts';
 import type * as fitting from './synth-fit.ts';
 import type * as commands from './synth.ts';
 
@@ -101,6 +102,22 @@ export const synthProgram = ({ answering, wholeNumber, example }: Lent): Command
     .action(
       answering(async (...args: Parameters<(typeof fitting)['fitCommand']>) =>
         (await import('./synth-fit.ts')).fitCommand(...args),
+      ),
+    );
+  synth
+    .command('external')
+    .description('try out somebody else’s generator, by its description: a command, or a service')
+    .argument('<description>', 'what it is, how it is asked, what it may take')
+    .requiredOption('--out <folder>', 'an empty or new folder')
+    .option('--count <number>', 'how many', wholeNumber, 10)
+    .option('--set <name=value>', 'a parameter; once for each', collect, [])
+    .option('--seed <text>', 'what the seeds follow from', 'assent')
+    .option('--allow-host <host>', 'a service that may be asked, as in its address; once for each', collect, [])
+    .option('--allow-private', 'it may be on this machine, or in a private network')
+    .addHelpText('after', example('synth external docs/examples/external/stripes.json --out stripes'))
+    .action(
+      answering(async (...args: Parameters<(typeof external)['externalCommand']>) =>
+        (await import('./synth-external.ts')).externalCommand(...args),
       ),
     );
   synth

@@ -1,4 +1,6 @@
 import type { Specification, Trust } from '@assent/schema';
+import type { AllowedHosts } from '../external/addresses.ts';
+import type { OpenExternal } from '../external/description.ts';
 import type { OwnKeys } from '../keys.ts';
 import type { RegistryClient } from '../registry-client.ts';
 import type { Models } from './model-folder.ts';
@@ -16,6 +18,9 @@ export interface AssembleInput {
   readonly sources: readonly string[];
   /** Models that fill strata. */
   readonly models: Models;
+  /** Generators of somebody else's that fill strata, and who may be asked. */
+  readonly externals: readonly OpenExternal[];
+  readonly allowed: AllowedHosts;
   readonly now: () => number;
 }
 

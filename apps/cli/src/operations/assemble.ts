@@ -104,8 +104,8 @@ const begin = async (
 };
 
 const writeBundle = async (input: Begun, log: Log, draft: BundleDraft, reporter: Reporter): Promise<Assembled> => {
-  const { specification, trust, key, client, sources, models, at } = input;
-  const learnt = learntFrom(specification, models);
+  const { specification, trust, key, client, sources, models, externals, at } = input;
+  const learnt = learntFrom(specification, models, externals);
   const located = sources.length === 0 ? undefined : await hashSources(sources);
   const assembleNow = () =>
     ask(client, (api) => api.datasets.assemble.mutate({ specification, trust, sources: learnt }));

@@ -1,5 +1,14 @@
 import { type Assembly, type FilledSlice, listRoot, specificationHash } from '@assent/consent';
-import { canonicalize, type SliceLine, type Synthetic, type SyntheticPlan, type Trust } from '@assent/schema';
+import {
+  canonicalBytes,
+  canonicalize,
+  type Fill,
+  type GeneratorRef,
+  type SliceLine,
+  type Synthetic,
+  type SyntheticPlan,
+  type Trust,
+} from '@assent/schema';
 import { signStatement } from '@assent/signing';
 import {
   findGenerator,
@@ -10,17 +19,20 @@ import {
   sliceLines,
   type SliceSource,
 } from '@assent/synth';
+import type { AllowedHosts } from '../external/addresses.ts';
+import { externalRef, type OpenExternal, sha256 } from '../external/description.ts';
 import { fail, unwrap } from '../failure.ts';
 import { ask, publishStatement } from '../registry-client.ts';
 import type { Reporter } from '../terminal.ts';
 import type { Begun } from './assemble-input.ts';
-import { modelFor } from './model-folder.ts';
+import { modelFor, type Models } from './model-folder.ts';
+import { makeExternalSlice } from './synth-external.ts';
 
 type Log = Trust['logs'][number];
 
 /** Sign what will be generated before anybody can know the seeds. `undefined` where nothing is to be filled. */
 export const announce = async (
-  { specification, key, client, models, at }: Begun,
+  { specification, trust, key, client, models, externals, at }: Begun,
   log: Log,
   expected: Assembly,
 ): Promise<{ id: string; plan: SyntheticPlan } | undefined> => {
@@ -31,9 +43,13 @@ export const announce = async (
   const strata = specification.strata.flatMap(({ name, fill }) => {
     const slots = expected.strata.find((stratum) => stratum.name === name)?.fillable ?? 0;
     if (fill === null || slots === 0) return [];
-    const generator = unwrap(generatorNamed(fill.generator));
-    unwrap(generator.prepare(fill.parameters, modelFor(fill.parameters, models)?.bytes));
-    return [{ stratum: name, generator: generatorRef(generator), parameters: fill.parameters, slots }];
+    const external = externals.find((one) => one.external.id === fill.generator);
+    const generator = external === undefined ? namedRef(fill, models) : externalRef(external);
+    // Said before anything is signed: the dataset would not be believed.
+    if (external?.external.lineage.length === 0 && trust.unknownLineage === 'refuse') {
+      fail('lineage_unknown', fill.generator);
+    }
+    return [{ stratum: name, generator, parameters: fill.parameters, slots }];
   });
   if (strata.length === 0) return undefined;
   const plan: SyntheticPlan = {
@@ -49,6 +65,13 @@ export const announce = async (
   };
   const receipt = await publishStatement(client, log, { envelope: await signStatement(plan, ...key.signers) });
   return { id: receipt.id, plan };
+};
+
+/** The generator that a specification names, once it takes the parameters. */
+const namedRef = ({ generator: id, parameters }: Fill, models: Models): GeneratorRef => {
+  const generator = unwrap(generatorNamed(id));
+  unwrap(generator.prepare(parameters, modelFor(parameters, models)?.bytes));
+  return generatorRef(generator);
 };
 
 /** A plan that this team signed for this very specification. One for the same version of another is the registry's to refuse. */
@@ -78,7 +101,7 @@ export interface MadeSlice {
 
 /** Make each planned slice, with seeds from a state that came after the plan, and sign what came out. */
 export const fill = async (
-  { key, client, models, at }: Begun,
+  { key, client, models, externals, allowed, at }: Begun,
   log: Log,
   { id, plan }: { id: string; plan: SyntheticPlan },
   assembly: Assembly,
@@ -92,7 +115,11 @@ export const fill = async (
     if (slots === 0) continue;
     const source = { generator, parameters, spec: plan.spec, stratum, nonce };
     const model = modelFor(parameters, models);
-    const made = await makeItems(source, slots, model?.bytes, reporter);
+    const external = externals.find((one) => canonicalize(externalRef(one)) === canonicalize(generator));
+    const made =
+      external === undefined
+        ? await makeItems(source, slots, model?.bytes, reporter)
+        : await makeForeign(external, source, slots, allowed, reporter);
     const texts = made.lines.map((line) => canonicalize(line));
     const statement: Synthetic = {
       v: 1,
@@ -105,9 +132,9 @@ export const fill = async (
       generator,
       parameters,
       nonce,
-      class: unwrap(findGenerator(generator)).manifest.class,
+      class: external?.external.class ?? unwrap(findGenerator(generator)).manifest.class,
       role: 'content',
-      lineage: (model?.lineage.datasets ?? []).map(({ manifest }) => manifest),
+      lineage: external?.external.lineage ?? (model?.lineage.datasets ?? []).map(({ manifest }) => manifest),
       works: { root: listRoot(texts), count: texts.length },
       report: made.report,
     };
@@ -136,7 +163,19 @@ const makeItems = async (
     files.set(made.line.sha256, made.item.bytes);
     reporter.progress(`making ${source.stratum}`, lines.length, slots);
   }
-  const { report, sha256 } = draft.finish();
+  const { report, sha256: hash } = draft.finish();
   if (!report.passed) fail('synthetic_mismatch', report.labels.problems[0] ?? 'two items are the same');
-  return { lines: unwrap(sliceLines(lines)), files, report: sha256 };
+  return { lines: unwrap(sliceLines(lines)), files, report: hash };
+};
+
+/** The items of a slice that somebody else's generator makes, and the hash of what is said of them. */
+const makeForeign = async (
+  external: OpenExternal,
+  source: SliceSource,
+  slots: number,
+  allowed: AllowedHosts,
+  reporter: Reporter,
+): Promise<{ lines: readonly SliceLine[]; files: ReadonlyMap<string, Uint8Array>; report: string }> => {
+  const { report, ...made } = await makeExternalSlice(external, source, slots, allowed, reporter);
+  return { ...made, report: sha256(canonicalBytes(report)) };
 };

@@ -3,6 +3,7 @@ import { canonicalize, type Item, type Specification } from '@assent/schema';
 import { fromBase64, openManifest } from '@assent/signing';
 import { node } from '@assent/signing/node';
 import type { BundleDraft } from '../bundle-draft.ts';
+import type { OpenExternal } from '../external/description.ts';
 import { fail, unwrap } from '../failure.ts';
 import { ask, type RegistryClient } from '../registry-client.ts';
 import type { Reporter } from '../terminal.ts';
@@ -16,12 +17,15 @@ interface AnsweredSource {
   readonly unfit: readonly string[];
 }
 
-/** Manifests of the datasets that the models which fill strata were fitted on: each once, ascending. */
-export const learntFrom = ({ strata }: Specification, models: Models): string[] => {
+/** Manifests of the datasets that the models which fill strata learnt from: each once, ascending. */
+export const learntFrom = ({ strata }: Specification, models: Models, externals: readonly OpenExternal[]): string[] => {
+  const fills = strata.flatMap(({ fill }) => fill?.generator ?? []);
+  const foreign = externals.flatMap(({ external }) => (fills.includes(external.id) ? external.lineage : []));
   const lineages = strata.flatMap(({ fill }) =>
     fill === null ? [] : (modelFor(fill.parameters, models)?.lineage ?? []),
   );
-  return [...new Set(lineages.flatMap(({ datasets }) => datasets.map(({ manifest }) => manifest)))].toSorted();
+  const own = lineages.flatMap(({ datasets }) => datasets.map(({ manifest }) => manifest));
+  return [...new Set([...own, ...foreign])].toSorted();
 };
 
 /** Said before a plan is signed: nothing may come out of a model that learnt from what is not agreed to, or no longer. */

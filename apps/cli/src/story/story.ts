@@ -170,6 +170,8 @@ const assembleVersion = async (cast: Cast, version: string): Promise<Assembled> 
   return assembleDataset(
     {
       models: noModels,
+      externals: [],
+      allowed: { hosts: [], isPrivateAllowed: false },
       specificationAt: async (at) => specificationOf(version, at),
       trust,
       key,

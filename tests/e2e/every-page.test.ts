@@ -131,3 +131,48 @@ it('every page can be read at twice its size', async () => {
     expect(await overflow(page)).toBe(0);
   }
 });
+
+/** What a page says of its own: neither what others wrote and signed, nor bytes, nor names that are the same everywhere. */
+const ownSentences = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const said = new Set<string>();
+    const take = (text: string | null): void => {
+      // Two words at least: a single one may well be the same in both languages.
+      if (text !== null && /\p{L}{2,}\P{L}*\s\P{L}*\p{L}{2,}/u.test(text)) said.add(text.trim());
+    };
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode())
+      if (node.parentElement!.closest('bdi, code, pre, blockquote, noscript, script, style, [lang]:not(html)') === null)
+        take(node.textContent);
+    for (const element of document.querySelectorAll('[aria-label]')) take(element.getAttribute('aria-label'));
+    const foreign = new Set([...document.querySelectorAll('bdi')].map(({ textContent }) => textContent));
+    for (const part of document.title.split(' · ')) if (!foreign.has(part)) take(part);
+    return [...said];
+  });
+
+const doors = ['/publish', '/mine', '/me', '/assemble', '/verify'].map((path) => ({
+  path,
+  ready: (page: Page) => page.getByRole('heading', { level: 1 }).waitFor(),
+}));
+
+it('no page says in Spanish what it says in English', async () => {
+  const english = await openContext(browser, place.address, { locale: 'en-GB' });
+  const spanish = await openContext(browser, place.address, { locale: 'es-ES' });
+  const left: Record<string, string[]> = {};
+  for (const { path, ready } of [...pages, ...doors]) {
+    const [{ page: read }, { page: translated }] = await Promise.all([
+      openPageIn(english, place.address),
+      openPageIn(spanish, place.address),
+    ]);
+    await Promise.all([read.goto(path), translated.goto(path)]);
+    await ready(read);
+    await translated.getByRole('heading', { level: 1 }).waitFor();
+    await translated.waitForLoadState('networkidle');
+    const inEnglish = new Set(await ownSentences(read));
+    expect(inEnglish.size).toBeGreaterThan(5);
+    const same = (await ownSentences(translated)).filter((sentence) => inEnglish.has(sentence));
+    if (same.length > 0) left[path] = same;
+    await Promise.all([read.close(), translated.close()]);
+  }
+  expect(left).toEqual({});
+});

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { buildState, Ledger, type Replayed, replayEntry } from '@assent/consent';
 import {
   type Checkpoint,
@@ -119,6 +120,10 @@ export async function* entriesBetween(log: FollowedLog, begin: number, end: numb
   }
 }
 
+/** Newer checkpoints within which an erasure of a line has to be covered, and those asked for in all. */
+const roundsToCover = 10;
+const mostRounds = 100;
+
 /** What a follower found out about a log so far. */
 export interface Followed {
   readonly entries: number;
@@ -157,15 +162,22 @@ export class Follower {
 
   /** Take in what a checkpoint of the log covers. Answers the checkpoint that it came to. */
   async catchUp(newest?: SeenCheckpoint): Promise<SeenCheckpoint> {
-    const to = newest ?? (await newestCheckpoint(this.#log));
-    await this.#extend(to);
-    if (this.ledger.lacking() === undefined) return to;
-    // A line may have been erased since the checkpoint was made: then a newer one covers the erasure.
-    const next = await newestCheckpoint(this.#log);
-    await this.#extend(next);
-    const kept = this.ledger.lacking();
-    if (kept === undefined) return next;
-    return fail('works_list_mismatch', `entry ${kept.statement}, line ${kept.leaf}: erased, and no erasure says so`);
+    let to = newest ?? (await newestCheckpoint(this.#log));
+    let oldest = '';
+    for (let asked = 0, waited = 0; ; asked++) {
+      await this.#extend(to);
+      const lacking = this.ledger.lacking();
+      if (lacking === undefined) return to;
+      // A line is erased as soon as that is recorded, and a checkpoint covers the erasure a moment later. Until then others
+      // may be erased too; the log is followed only so far for them, so that no registry can hold its reader for ever.
+      const line = `entry ${lacking.statement}, line ${lacking.leaf}`;
+      waited = line === oldest ? waited + 1 : 0;
+      if (waited === roundsToCover || asked === mostRounds)
+        return fail('works_list_mismatch', `${line}: erased, and no erasure says so`);
+      oldest = line;
+      await wait(100);
+      to = await newestCheckpoint(this.#log);
+    }
   }
 
   async #extend(to: SeenCheckpoint): Promise<void> {

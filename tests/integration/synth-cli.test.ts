@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readImage } from '@assent/synth';
 import { createRequire } from 'node:module';
@@ -163,6 +163,13 @@ describe('verifying', () => {
     expect(text).toMatch(from);
     await writeFile(join(folder, name), text.replace(from, to));
   };
+  const reportOf =
+    (generator: string, ...set: string[]) =>
+    async (folder: string) => {
+      const other = join(await temporaryFolder(), 'other');
+      await generateItems(sourceOf(generator, set, 'y'), 12, other, silent);
+      await copyFile(join(other, 'report.json'), join(folder, 'report.json'));
+    };
   const problem = (code: string) => ({ problems: [{ code, detail: expect.any(String) }] });
 
   it.each([
@@ -180,11 +187,29 @@ describe('verifying', () => {
     ['lines in another order', edit('slice.jsonl', /^(.*\n)(.*\n)/, '$2$1'), { code: 'items_order' }],
     ['a member more', edit('source.json', /"stratum":/, '"other":1,"stratum":'), { code: 'malformed' }],
     ['other code', edit('source.json', /"codeDigest":"..../, '"codeDigest":"0000'), { code: 'generator_unknown' }],
+    ['the report of another slice', reportOf('glyph', 'kinds=digit'), problem('synthetic_not_reproduced')],
+    [
+      'another verdict in the report',
+      edit('report.json', /"passed":true/, '"passed":false'),
+      problem('synthetic_not_reproduced'),
+    ],
+    ['no report', (folder: string) => rm(join(folder, 'report.json')), { code: 'file_unreadable' }],
     ['no lines', (folder: string) => rm(join(folder, 'slice.jsonl')), { code: 'file_unreadable' }],
   ])('finds %s', async (_, change: (folder: string) => Promise<void>, expected) => {
     const folder = await original();
     await change(folder);
     expect(await verdict(folder)).toMatchObject(expected);
+  });
+
+  it('finds the report of another slice without making an item again, but not another class in it', async () => {
+    const folder = await original();
+    const without = () => verifyItems(folder, 0, silent, { workers: 1 });
+    expect(await without()).toMatchObject({ madeAgain: 0, problems: [] });
+    await edit('report.json', /"digit":12/, '"letter":12')(folder);
+    expect(await without()).toMatchObject({ problems: [] });
+    expect(await verdict(folder)).toMatchObject(problem('synthetic_not_reproduced'));
+    await reportOf('glyph', 'kinds=digit')(folder);
+    expect(await without()).toMatchObject(problem('synthetic_not_reproduced'));
   });
 });
 

@@ -11,6 +11,7 @@ export {
 } from './generator.ts';
 export { findGenerator, generatorNamed, generatorRef, generators } from './generators.ts';
 export { checkGolden } from './golden.ts';
+export { makingAgain } from './making-again.ts';
 export { type Fields, type HashField, type LinesField, type NamesField, type WholeField } from './parameters.ts';
 export { type MeasuredItem, ReportDraft, type SliceReport } from './report.ts';
 export { type Box, decodeMask, type RunLengths } from './run-lengths.ts';

@@ -156,7 +156,10 @@ export interface VerifiedFolder {
   }[];
 }
 
-/** Check every file of a folder against its line, and make drawn slots again: `slots` of them, or all. */
+/**
+ * Check every file of a folder against its line, make drawn slots again, `slots` of them or all, and check the report: all
+ * of it where all was made again, else all but how often each class occurs.
+ */
 export const verifyItems = async (
   folder: string,
   slots: number | 'all',
@@ -164,11 +167,14 @@ export const verifyItems = async (
   options: How = {},
 ): Promise<VerifiedFolder> => {
   const { source, lines } = await readItems(folder, options.model);
-  const problems: VerifiedFolder['problems'][number][] = await checkFiles(folder, lines);
+  const said = await readReport(folder);
+  const { problems, sizes } = await checkFiles(folder, lines);
+  const measured: MeasuredItem[] = [];
   const bySlot = new Map(lines.map((line) => [line.slot, line]));
   const chosen = slots === 'all' ? [...bySlot.keys()] : draw([...bySlot.keys()], slots);
   let done = 0;
-  const take = ({ line: made }: { line: SliceLine }): void => {
+  const take = ({ line: made, measured: one }: { line: SliceLine; measured: MeasuredItem }): void => {
+    measured.push(one);
     const line = bySlot.get(made.slot)!;
     const members = ['seed', 'content', 'labels', 'mime', 'sha256'] as const;
     const differs = members.find(
@@ -179,6 +185,16 @@ export const verifyItems = async (
     reporter.progress('making again', ++done, chosen.length);
   };
   if (chosen.length > 0) await makeSlots(source, chosen, take, options);
+  if (problems.length === 0) {
+    const isWhole = measured.length === lines.length;
+    const seen = lines.map(({ slot, content, sha256 }) => {
+      return { slot, content, bytes: sizes.get(sha256)!, problem: undefined, tally: {} };
+    });
+    const { report } = reportOf(source, isWhole ? measured : seen, options.model);
+    const expected = isWhole ? report : { ...report, classes: said.classes ?? null };
+    if (canonicalize(expected as never) !== canonicalize(said as never))
+      problems.push({ code: 'synthetic_not_reproduced', detail: `${names.report} differs` });
+  }
   return { items: lines.length, madeAgain: chosen.length, problems };
 };
 
@@ -194,10 +210,11 @@ const draw = (list: number[], count: number): number[] => {
 const checkFiles = async (
   folder: string,
   lines: readonly SliceLine[],
-): Promise<VerifiedFolder['problems'][number][]> => {
+): Promise<{ problems: VerifiedFolder['problems'][number][]; sizes: Map<string, number> }> => {
   const found = await readdir(join(folder, names.data)).catch((cause: Error) => fail('file_unreadable', cause.message));
   const expected = new Set(lines.map(({ sha256 }) => sha256));
   const problems: VerifiedFolder['problems'][number][] = [];
+  const sizes = new Map<string, number>();
   for (const name of found) {
     const hash = name.slice(0, 64);
     if (!/^[0-9a-f]{64}\.[a-z0-9]{1,8}$/.test(name) || !expected.delete(hash)) {
@@ -205,10 +222,12 @@ const checkFiles = async (
       continue;
     }
     const bytes = await readFile(join(folder, names.data, name));
+    sizes.set(hash, bytes.length);
     if (createHash('sha256').update(bytes).digest('hex') !== hash)
       problems.push({ code: 'file_hash_mismatch', detail: name });
   }
-  return [...problems, ...Array.from(expected, (detail) => ({ code: 'file_missing' as const, detail }))];
+  problems.push(...Array.from(expected, (detail) => ({ code: 'file_missing' as const, detail })));
+  return { problems, sizes };
 };
 
 const Source: z.ZodType<SliceSource> = z.strictObject({
@@ -219,17 +238,25 @@ const Source: z.ZodType<SliceSource> = z.strictObject({
   nonce: Sha256,
 });
 
+const readNamed = (folder: string, name: string): Promise<Buffer> =>
+  readFile(join(folder, name)).catch((cause: Error) => fail('file_unreadable', `${name}: ${cause.message}`));
+
+/** Bytes, more than the report of any slice has: how often each category of a table occurs is in it. */
+const longestReport = 16 * 1024 * 1024;
+
+/** What a report says; that it says the right thing is checked by making it again. */
+const readReport = async (folder: string) =>
+  unwrap(openJson(z.looseObject({}), await readNamed(folder, names.report), longestReport));
+
 /** A folder as it was written: whatever else is in these files is refused. */
 const readItems = async (
   folder: string,
   model: Uint8Array | undefined,
 ): Promise<{ source: SliceSource; lines: SliceLine[] }> => {
-  const read = (name: string) =>
-    readFile(join(folder, name)).catch((cause: Error) => fail('file_unreadable', `${name}: ${cause.message}`));
-  const source = unwrap(openJson(Source, await read(names.source), limits.payload));
+  const source = unwrap(openJson(Source, await readNamed(folder, names.source), limits.payload));
   // Here, and not in a worker, is where a generator that is not installed is refused.
   unwrap(ReportDraft.start(source, model));
-  const text = (await read(names.lines)).toString('utf8');
+  const text = (await readNamed(folder, names.lines)).toString('utf8');
   const lines = text
     .split('\n')
     .slice(0, -1)

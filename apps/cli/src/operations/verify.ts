@@ -3,8 +3,6 @@ import {
   checkFreshness,
   type EvidenceHead,
   type FreshnessReport,
-  notHere,
-  type Regenerate,
   sourceFolder,
   sourcesIn,
   verifyManifest,
@@ -13,7 +11,7 @@ import {
 import type { Item, Manifest, Trust } from '@assent/schema';
 import { toUtf8 } from '@assent/schema';
 import { node } from '@assent/signing/node';
-import { findGenerator, regenerateSlot } from '@assent/synth';
+import { makingAgain } from '@assent/synth';
 import { createHash, randomInt } from 'node:crypto';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -28,23 +26,6 @@ import { modelFor, type Models, noModels } from './model-folder.ts';
 
 /** Slots that find a fraud of 5 % with 95 % certainty: 1 - 0.95^59 > 0.95. */
 export const defaultSlots = 59;
-
-/** Make a synthetic item again with the generator that its slice names, and its model if it has one. */
-const regenerating =
-  (models: Models): Regenerate =>
-  async (line, slice, spec) => {
-    const { class: made, generator, parameters, stratum, nonce } = slice;
-    const model = modelFor(parameters, models);
-    const found = findGenerator(generator);
-    // Of what is called a model's, the model may be somebody else's to show; what is called mathematics is made again.
-    if (made === 'trained-external' || (made === 'derived' && found.ok && model === undefined)) return notHere;
-    // A model's output that is called mathematics would inherit from nobody.
-    if (found.ok && found.value.manifest.class !== made) {
-      return { ok: false, detail: `${generator.id} is ${found.value.manifest.class}, the slice says ${made}` };
-    }
-    const again = await regenerateSlot(line, { generator, parameters, spec, stratum, nonce }, model?.bytes);
-    return again.ok ? { ok: true, detail: '' } : { ok: false, detail: `${again.refusal.code} ${again.refusal.detail}` };
-  };
 
 /** Positions of synthetic items that nobody could foresee. */
 const drawSlots = (count: number, of: number): Set<number> => {
@@ -63,11 +44,12 @@ export const verify = async (
 ): Promise<VerificationReport> => {
   keepYoungGenerationSmall();
   const claimed = await syntheticCount(folder);
+  const isAll = slots === 'all' || slots >= claimed;
   return verifyManifest(folderSource(folder), {
     trust,
     ed25519: node,
-    regenerate: regenerating(models),
-    regenerateSlots: slots === 'all' || slots >= claimed ? 'all' : drawSlots(slots, claimed),
+    regenerate: makingAgain(isAll ? claimed : slots, (parameters) => modelFor(parameters, models)?.bytes),
+    regenerateSlots: isAll ? 'all' : drawSlots(slots, claimed),
     openSha256: () => createHash('sha256'),
     onProgress: ({ items, ofItems }) => reporter.progress('verifying', items, ofItems),
   });

@@ -5,7 +5,6 @@ import {
   evidenceFiles,
   files,
   memorySource,
-  type Regenerate,
   sourceFolder,
   sourcesIn,
   type VerificationReport,
@@ -13,7 +12,7 @@ import {
 } from '@assent/consent';
 import { accepted, limits, refused, type Result, toUtf8, type Trust } from '@assent/schema';
 import { openManifest } from '@assent/signing/verify';
-import { regenerateSlot } from '@assent/synth';
+import { makingAgain } from '@assent/synth';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { ed25519 } from '../proof/ed25519.ts';
 import { toHex } from '../proof/hex.ts';
@@ -75,14 +74,6 @@ const claimedOrigin = async (): Promise<string | undefined> => {
   return opened.ok ? opened.value.statement.asOf.origin : undefined;
 };
 
-/** Make a synthetic item again with the generator that its slice names. */
-const regenerate: Regenerate = async (line, slice, spec) => {
-  source.signal.throwIfAborted();
-  const { generator, parameters, stratum, nonce } = slice;
-  const again = await regenerateSlot(line, { generator, parameters, spec, stratum, nonce });
-  return again.ok ? { ok: true, detail: '' } : { ok: false, detail: `${again.refusal.code} ${again.refusal.detail}` };
-};
-
 const verify = async (trust: Trust): Promise<Result<Verified>> => {
   const started = performance.now();
   // A verifier that trusts nobody has nothing to judge by; it does not fall back to anybody.
@@ -96,6 +87,11 @@ const verify = async (trust: Trust): Promise<Result<Verified>> => {
   });
   const of = await countSynthetic(source);
   const slots = drawSlots(of);
+  const makeAgain = makingAgain(slots === 'all' ? of : slots.size);
+  const regenerate: typeof makeAgain = (...item) => {
+    source.signal.throwIfAborted();
+    return makeAgain(...item);
+  };
   const backend = await ed25519();
   const verified = await verifyManifest(source, {
     trust,

@@ -155,6 +155,30 @@ describe('a dataset from a specification', () => {
     expect(await assemble(join(folder, 'whole'), '1.0.1')).toMatchObject({ code: 0 });
   });
 
+  it('is none where no work qualifies and only a share may be filled: nothing is planned, nothing is left', async () => {
+    const { at, team, trust, folder } = await setting();
+    const written = JSON.parse(await readFile(join(examples, 'specification.json'), 'utf8')) as {
+      strata: { fill: object | null }[];
+    };
+    const assembleScenes = async (share: number, out: string) => {
+      const [scenes] = written.strata.slice(1);
+      const fill = { ...scenes!.fill, maxSharePercent: share, syntheticOnly: share === 100 };
+      const spec = join(folder, 'scenes.json');
+      await writeFile(spec, JSON.stringify({ ...written, dataset: 'scenes', strata: [{ ...scenes, fill }] }));
+      const asked = ['assemble', '--spec', spec, '--out', join(folder, out), '--key', team, '--trust', trust];
+      return assentJson(asked, at);
+    };
+    for (const share of [30, 99]) {
+      expect(await assembleScenes(share, 'none')).toMatchObject({ code: 1, answer: { code: 'quota_impossible' } });
+    }
+    expect((await readdir(folder)).filter((name) => name.startsWith('none'))).toEqual([]);
+    // A plan would hold the version to that specification.
+    expect(await assembleScenes(100, 'all')).toMatchObject({
+      code: 0,
+      answer: { ok: true, strata: [{ consented: 0, synthetic: 8, shortfall: 0 }] },
+    });
+  });
+
   it('is not released to a team that does not trust the log', async () => {
     const { folder, trust, team, at } = await setting();
     const policy = JSON.parse(await readFile(trust, 'utf8')) as { logs: unknown[] };

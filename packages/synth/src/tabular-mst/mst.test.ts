@@ -1,10 +1,10 @@
 import { canonicalBytes } from '@assent/schema';
 import { describe, expect, test } from 'vitest';
 import { goldenContext, goldenRows, goldenSchema } from '../../scripts/golden-table.ts';
-import type { FitContext } from '../generator.ts';
+import type { ConsentedRow, FitContext } from '../generator.ts';
 import { randomOf } from '../random.ts';
 import { sha256Hex } from '../sha256-hex.ts';
-import type { TableSchema } from '../tabular/table-schema.ts';
+import type { Row, TableSchema } from '../tabular/table-schema.ts';
 import { fitMst, prepareMst } from './generate.ts';
 import { goldenModel, goldenModelHash } from './golden-model.ts';
 import type { MstModel } from './model.ts';
@@ -183,6 +183,35 @@ describe('fitting refuses', () => {
   test('two rows of one person that are too few people', async () => {
     const rows = goldenRows(400).map((row, i) => ({ ...row, creator: `${i % 199}` }));
     expect(await fitMst(rows, {}, goldenContext())).toMatchObject({ ok: false, refusal: { code: 'table_unfit' } });
+  });
+});
+
+describe('fitting takes', () => {
+  const [height, , gain, member] = goldenSchema.columns;
+  const city = (...values: string[]) => ({ name: 'city', kind: 'category', values }) as const;
+  const rowsWith = (cells: (i: number) => Row) =>
+    goldenRows(400).map((row, i) => ({ ...row, cells: { ...row.cells, ...cells(i) } }));
+  const codeOf = (i: number) => `code ${String(i).padStart(3, '0')}`;
+
+  test.each<[string, ConsentedRow[], ReturnType<typeof city>]>([
+    ['one category', rowsWith(() => ({ city: 'Bern' })), city('Bern')],
+    ['nothing but gaps', rowsWith(() => ({ city: null })), city('Bern')],
+    [
+      'identifiers that were declared before anybody looked at the rows',
+      rowsWith((i) => ({ city: codeOf(i) })),
+      city(...Array.from({ length: 400 }, (_, i) => codeOf(i))),
+    ],
+  ])('%s, and draws what was declared, or gaps', async (_, rows, column) => {
+    const schema: TableSchema = { ...goldenSchema, columns: [height!, column, gain!, member!] };
+    const { bytes, sha256 } = await fitted(rows, secretOf('d'), {}, schema);
+    const prepared = prepareMst({ model: sha256 }, bytes);
+    if (!prepared.ok) throw new Error(prepared.refusal.detail);
+    for (let i = 0; i < 50; i++) {
+      const item = await prepared.value.generate(new Uint8Array(32).fill(i));
+      expect(prepared.value.recheck(item)).toEqual([]);
+      const { city: drawn } = JSON.parse(new TextDecoder().decode(item.content)) as Row;
+      expect([null, ...column.values]).toContain(drawn);
+    }
   });
 });
 

@@ -22,8 +22,15 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 export const newYear = 1_767_225_600;
 export const days = 86_400;
 
+const keys = new Map<string, Signer>();
+
 /** A key that belongs to a name: the same in every test. */
-export const keyOf = (name: string): Signer => signerFromSeed(sha256(toUtf8(`key of ${name}`)));
+export const keyOf = (name: string): Signer => {
+  // To make one takes longer than most that is done with it.
+  const key = keys.get(name) ?? signerFromSeed(sha256(toUtf8(`key of ${name}`)));
+  keys.set(name, key);
+  return key;
+};
 
 export const hashOf = (data: Uint8Array | string): string =>
   bytesToHex(sha256(typeof data === 'string' ? toUtf8(data) : data));

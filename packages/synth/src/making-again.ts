@@ -8,10 +8,7 @@ import { regenerateSlot, type SliceItem } from './slice.ts';
 type MadeAgain = { readonly ok: boolean; readonly detail: string } | 'not-here';
 
 /** What is checked of a slice, as its statement says it. */
-type SignedSlice = Pick<
-  Synthetic,
-  'class' | 'generator' | 'nonce' | 'parameters' | 'report' | 'stratum' | 'works'
->;
+type SignedSlice = Pick<Synthetic, 'class' | 'generator' | 'nonce' | 'parameters' | 'report' | 'stratum' | 'works'>;
 
 interface Measuring {
   readonly draft: ReportDraft;
